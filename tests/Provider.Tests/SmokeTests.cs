@@ -1,0 +1,3 @@
+using Xunit;
+namespace EcmProvider.Tests;
+public class SmokeTests { [Fact] public void Runs() => Assert.True(true); }
