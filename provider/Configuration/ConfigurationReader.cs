@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using EcmProvider.Protocol.Values;
+using EcmProvider.Resources;
+
+namespace EcmProvider.Configuration;
+
+/// <summary>
+/// Reads typed values of the configuration and collects what is wrong with them. What is not a string may come as JSON text, as
+/// <c>pulumi config set</c> and the SDKs send it. Unknown values read as absent.
+/// </summary>
+internal sealed class ConfigurationReader(PropertyMap properties, string prefix, Func<string, string?> environment)
+{
+    /// <summary>What is wrong, in the order it was read.</summary>
+    public List<CheckFailure> Failures { get; } = [];
+
+    /// <summary>Whether a value is given, known or not.</summary>
+    public bool IsGiven(string name) => properties.Get(name).Bare is not PropertyValue.Null;
+
+    /// <summary>Notes a failure of a property.</summary>
+    public void Fail(string name, string reason) => Failures.Add(new(prefix + name, reason));
+
+    /// <summary>A text; of the environment when absent; null when absent there too. An empty text is as good as none.</summary>
+    public string? Text(string name, string? variable = null)
+    {
+        switch (properties.Get(name).Bare)
+        {
+            case PropertyValue.String { Value.Length: > 0 } text:
+                return text.Value;
+            case PropertyValue.Null or PropertyValue.String:
+                return variable is null || environment(variable) is not { Length: > 0 } value ? null : value;
+            case PropertyValue.Unknown:
+                return null;
+            default:
+                Fail(name, "must be a string");
+                return null;
+        }
+    }
+
+    /// <summary>A whole number in a range.</summary>
+    public int? Integer(string name, int least, int most)
+    {
+        double? number = properties.Get(name).Bare switch
+        {
+            PropertyValue.Null or PropertyValue.Unknown => null,
+            PropertyValue.Number value => value.Value,
+            PropertyValue.String text when double.TryParse(
+                text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+            _ => double.NaN,
+        };
+        if (number is null)
+        {
+            return null;
+        }
+
+        if (number >= least && number <= most && number == Math.Floor(number.Value))
+        {
+            return (int)number;
+        }
+
+        Fail(name, $"must be a whole number from {least} to {most}");
+        return null;
+    }
+
+    /// <summary>A truth value.</summary>
+    public bool? Boolean(string name)
+    {
+        switch (properties.Get(name).Bare)
+        {
+            case PropertyValue.Null or PropertyValue.Unknown:
+                return null;
+            case PropertyValue.Bool value:
+                return value.Value;
+            case PropertyValue.String { Value: "true" or "True" }:
+                return true;
+            case PropertyValue.String { Value: "false" or "False" }:
+                return false;
+            default:
+                Fail(name, "must be true or false");
+                return null;
+        }
+    }
+
+    /// <summary>An object; null when absent or unknown.</summary>
+    public PropertyMap? Object(string name)
+    {
+        switch (Structured(name))
+        {
+            case null or PropertyValue.Null or PropertyValue.Unknown:
+                return null;
+            case PropertyValue.Object value:
+                return value.Properties;
+            default:
+                Fail(name, "must be an object");
+                return null;
+        }
+    }
+
+    /// <summary>A list of texts; null when absent or unknown.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        switch (Structured(name))
+        {
+            case null or PropertyValue.Null or PropertyValue.Unknown:
+                return null;
+            case PropertyValue.Array list when list.Items.All(item => item.Bare is PropertyValue.String):
+                return [.. list.Items.Select(item => ((PropertyValue.String)item.Bare).Value)];
+            case PropertyValue.Array list when list.Items.Any(item => item.Bare is PropertyValue.Unknown):
+                return null;
+            default:
+                Fail(name, "must be a list of strings");
+                return null;
+        }
+    }
+
+    /// <summary>Notes keys that do not exist.</summary>
+    public void RefuseOthers(string what, IReadOnlyCollection<string> known, params string[] tolerated)
+    {
+        foreach (var key in properties.Keys.Where(
+            key => !key.StartsWith("__", StringComparison.Ordinal) && !known.Contains(key) && !tolerated.Contains(key)))
+        {
+            var nearest = Resources.Text.Nearest(key, known);
+            Fail(
+                Resources.Text.Cut(Resources.Text.Printable(key), Resources.Text.LongestValue),
+                $"{what} has no such property; " + (nearest is null ? $"it has {string.Join(", ", known)}" : $"did you mean {nearest}?"));
+        }
+    }
+
+    private PropertyValue? Structured(string name)
+    {
+        var value = properties.Get(name).Bare;
+        if (value is not PropertyValue.String text)
+        {
+            return value;
+        }
+
+        if (text.Value.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(text.Value);
+            return Json(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            // The text may hold a secret: it is not shown.
+            Fail(name, "is not valid JSON");
+            return null;
+        }
+    }
+
+    private static PropertyValue Json(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => PropertyValue.Of(element.GetBoolean()),
+        JsonValueKind.Number => PropertyValue.Of(element.GetDouble()),
+        JsonValueKind.String when Sentinels.Unknowns.Contains(element.GetString()!) => PropertyValue.UnknownValue,
+        JsonValueKind.String => PropertyValue.Of(element.GetString()),
+        JsonValueKind.Array => new PropertyValue.Array([.. element.EnumerateArray().Select(Json)]),
+        JsonValueKind.Object => JsonObject(element),
+        _ => PropertyValue.Null.Instance,
+    };
+
+    // SDKs wrap secrets and outputs inside JSON text in the protocol's own way.
+    private static PropertyValue JsonObject(JsonElement element) =>
+        element.TryGetProperty(Sentinels.SignatureKey, out var signature) && signature.ValueKind == JsonValueKind.String
+            ? element.TryGetProperty("value", out var value) ? new PropertyValue.Secret(Json(value)) : PropertyValue.UnknownValue
+            : new PropertyValue.Object(new(element.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Json(p.Value)))));
+}

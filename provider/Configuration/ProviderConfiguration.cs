@@ -1,0 +1,140 @@
+using EcmProvider.Credentials;
+using EcmProvider.Ecm;
+using EcmProvider.Protocol.Values;
+using EcmProvider.Resources;
+
+namespace EcmProvider.Configuration;
+
+/// <summary>The provider's configuration, read and checked.</summary>
+public sealed record ProviderConfiguration
+{
+    /// <summary>The STS API of Tencent Cloud.</summary>
+    public const string DefaultStsEndpoint = "https://sts.tencentcloudapi.com";
+
+    private static readonly string[] Names =
+    [
+        "secretId", "secretKey", "securityToken", "profile", "sharedCredentialsDir", "camRoleName", "assumeRole",
+        "assumeRoleWithWebIdentity", "allowedAccountIds", "ecmRegion", "endpoint", "stsEndpoint", "maxRequestsPerSecond", "maxRetries",
+        "previewValidation", "detectDrift",
+    ];
+
+    // What the schema describes and this version does not do yet is refused: acting with another identity than the one that was
+    // asked for would be worse than not acting.
+    private static readonly string[] NotYet = ["profile", "sharedCredentialsDir", "camRoleName", "assumeRoleWithWebIdentity", "allowedAccountIds"];
+
+    /// <summary>The key in the configuration, or else in the environment; null when neither has one.</summary>
+    public TencentCredentials? Key { get; private init; }
+
+    /// <summary>The role to assume with the key; null for none.</summary>
+    public AssumeRole? AssumeRole { get; private init; }
+
+    /// <summary>The ECM region of what names none; null when there is none.</summary>
+    public string? EcmRegion { get; private init; }
+
+    /// <summary>The ECM API.</summary>
+    public Uri Endpoint { get; private init; } = new(Ecm.Endpoint.Default);
+
+    /// <summary>The STS API.</summary>
+    public Uri StsEndpoint { get; private init; } = new(DefaultStsEndpoint);
+
+    /// <summary>The most requests a second to each action, 1 to 20.</summary>
+    public int MaxRequestsPerSecond { get; private init; } = 20;
+
+    /// <summary>How many times a request that failed for a passing reason is tried again, 0 to 20.</summary>
+    public int MaxRetries { get; private init; } = 8;
+
+    /// <summary>Whether previews look up.</summary>
+    public bool PreviewValidation { get; private init; } = true;
+
+    /// <summary>Whether every preview and update first reads each association.</summary>
+    public bool DetectDrift { get; private init; } = true;
+
+    /// <summary>Everything that must never be shown.</summary>
+    public IReadOnlyList<string> Secrets { get; private init; } = [];
+
+    /// <summary>Reads the configuration.</summary>
+    /// <param name="properties">What the engine sent.</param>
+    /// <param name="environment">Reads an environment variable; null when it is not set.</param>
+    /// <returns>The configuration, and all that is wrong with it.</returns>
+    public static (ProviderConfiguration Configuration, IReadOnlyList<CheckFailure> Failures) Read(
+        PropertyMap properties, Func<string, string?> environment)
+    {
+        var reader = new ConfigurationReader(properties, string.Empty, environment);
+        reader.RefuseOthers("the provider", Names, "version", "pluginDownloadURL");
+        foreach (var name in NotYet.Where(reader.IsGiven))
+        {
+            reader.Fail(name, "is not supported by this version of the provider yet; give secretId and secretKey, or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY");
+        }
+
+        var key = ReadKey(reader, environment);
+        var role = AssumeRole.Read(reader, environment);
+        var region = reader.Text("ecmRegion", "TENCENTCLOUD_ECM_REGION");
+        if (region is not null && IdText.Problem(region) is { } problem)
+        {
+            reader.Fail("ecmRegion", problem);
+        }
+
+        var configuration = new ProviderConfiguration
+        {
+            Key = key,
+            AssumeRole = role,
+            EcmRegion = region,
+            Endpoint = ReadEndpoint(reader, "endpoint", "TENCENTCLOUD_ECM_ENDPOINT", Ecm.Endpoint.Default),
+            StsEndpoint = ReadEndpoint(reader, "stsEndpoint", "TENCENTCLOUD_STS_ENDPOINT", DefaultStsEndpoint),
+            MaxRequestsPerSecond = reader.Integer("maxRequestsPerSecond", 1, 20) ?? 20,
+            MaxRetries = reader.Integer("maxRetries", 0, 20) ?? 8,
+            PreviewValidation = reader.Boolean("previewValidation") ?? true,
+            DetectDrift = reader.Boolean("detectDrift") ?? true,
+            Secrets = [.. SecretTexts(properties), .. new[] { key?.SecretId, key?.SecretKey, key?.Token }.OfType<string>()],
+        };
+        return (configuration, reader.Failures);
+    }
+
+    // A source is used whole: a token only from where its key came.
+    private static TencentCredentials? ReadKey(ConfigurationReader reader, Func<string, string?> environment)
+    {
+        var id = reader.Text("secretId");
+        var key = reader.Text("secretKey");
+        var token = reader.Text("securityToken");
+        if (reader.IsGiven("secretId") || reader.IsGiven("secretKey"))
+        {
+            Demand(reader.IsGiven("secretId") && !reader.IsGiven("secretKey"), "secretKey", "secretId is given, so secretKey is needed too");
+            Demand(!reader.IsGiven("secretId") && reader.IsGiven("secretKey"), "secretId", "secretKey is given, so secretId is needed too");
+            return id is null || key is null ? null : new(id, key, token);
+        }
+
+        Demand(token is not null, "securityToken", "belongs to a key: secretId and secretKey must be given with it");
+        return environment("TENCENTCLOUD_SECRET_ID") is { Length: > 0 } environmentId
+            && environment("TENCENTCLOUD_SECRET_KEY") is { Length: > 0 } environmentKey
+                ? new(environmentId, environmentKey, environment("TENCENTCLOUD_SECURITY_TOKEN") is { Length: > 0 } t ? t : null)
+                : null;
+
+        void Demand(bool broken, string name, string reason)
+        {
+            if (broken)
+            {
+                reader.Fail(name, reason);
+            }
+        }
+    }
+
+    private static Uri ReadEndpoint(ConfigurationReader reader, string name, string variable, string fallback)
+    {
+        if (reader.Text(name, variable) is not { } text)
+        {
+            return new(fallback);
+        }
+
+        if (Ecm.Endpoint.TryParse(text, out var endpoint, out var problem))
+        {
+            return endpoint;
+        }
+
+        reader.Fail(name, problem);
+        return new(fallback);
+    }
+
+    // Every text under a secret, however deep: an object with a secret inside is secret as a whole.
+    private static IEnumerable<string> SecretTexts(PropertyMap properties) =>
+        properties.Where(p => p.Key is "secretId" or "secretKey" or "securityToken" || p.Value.IsSecretValue).SelectMany(p => SecretScan.Texts(p.Value));
+}

@@ -1,0 +1,27 @@
+using EcmProvider.Protocol.Values;
+
+namespace EcmProvider.Configuration;
+
+/// <summary>Finds the texts that must never be shown.</summary>
+internal static class SecretScan
+{
+    /// <summary>All texts of a value that is secret as a whole.</summary>
+    public static IEnumerable<string> Texts(PropertyValue value) => value.Bare switch
+    {
+        PropertyValue.String { Value.Length: > 0 } text => [text.Value],
+        PropertyValue.Array list => list.Items.SelectMany(Texts),
+        PropertyValue.Object map => map.Properties.Values.SelectMany(Texts),
+        _ => [],
+    };
+
+    /// <summary>The texts of a map's secret values.</summary>
+    public static IEnumerable<string> SecretTexts(PropertyMap properties) =>
+        properties.Values.SelectMany(value => value.IsSecretValue
+            ? Texts(value)
+            : value.Bare switch
+            {
+                PropertyValue.Object map => SecretTexts(map.Properties),
+                PropertyValue.Array list => list.Items.Where(item => item.IsSecretValue).SelectMany(Texts),
+                _ => [],
+            });
+}

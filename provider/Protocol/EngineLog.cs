@@ -1,0 +1,79 @@
+using System.Threading.Channels;
+using EcmProvider.Resources.Running;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Pulumirpc;
+
+namespace EcmProvider.Protocol;
+
+/// <summary>
+/// Sends lines to the engine, in order and one at a time. An engine that does not take them is no reason to fail: they are dropped.
+/// </summary>
+internal sealed class EngineLog : IEngineLog, IAsyncDisposable
+{
+    private const int MostWaiting = 10_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<object> lines = Channel.CreateBounded<object>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly GrpcChannel channel;
+    private readonly Task pump;
+
+    /// <summary>A log to the engine at an address, <c>host:port</c>.</summary>
+    public EngineLog(string engineAddress)
+    {
+        channel = GrpcChannel.ForAddress($"http://{engineAddress}");
+        pump = PumpAsync(new Engine.EngineClient(channel));
+    }
+
+    /// <inheritdoc/>
+    public void Log(Severity severity, string urn, string message, bool ephemeral = false) =>
+        lines.Writer.TryWrite(new LogRequest
+        {
+            Severity = (LogSeverity)(int)severity,
+            Urn = urn,
+            Message = message,
+            Ephemeral = ephemeral,
+        });
+
+    /// <summary>Waits until the engine has the lines logged so far, but not for long.</summary>
+    public async Task FlushAsync()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (lines.Writer.TryWrite(reached))
+        {
+            // The engine is outside: its patience is real time, whatever the clock of the operations is.
+            await Task.WhenAny(reached.Task, Task.Delay(Patience, TimeProvider.System));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        lines.Writer.TryComplete();
+        await Task.WhenAny(pump, Task.Delay(Patience, TimeProvider.System));
+        channel.Dispose();
+    }
+
+    private async Task PumpAsync(Engine.EngineClient engine)
+    {
+        await foreach (var line in lines.Reader.ReadAllAsync())
+        {
+            if (line is TaskCompletionSource reached)
+            {
+                reached.SetResult();
+                continue;
+            }
+
+            try
+            {
+                await engine.LogAsync((LogRequest)line, deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Patience);
+            }
+            catch (Exception e) when (e is RpcException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Nobody is left to tell.
+            }
+        }
+    }
+}

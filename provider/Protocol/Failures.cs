@@ -1,0 +1,73 @@
+using EcmProvider.Credentials;
+using EcmProvider.Ecm;
+using EcmProvider.Protocol.Values;
+using EcmProvider.Resources;
+using EcmProvider.Resources.Failures;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Pulumirpc;
+using Status = Google.Rpc.Status;
+
+namespace EcmProvider.Protocol;
+
+/// <summary>
+/// What becomes of an exception on the wire. Three kinds, never mixed: failures of the user's or the cloud's, told with a remedy;
+/// associations that are not whole yet, kept in the state; and bugs of ours.
+/// </summary>
+internal static class Failures
+{
+    /// <summary>The gRPC error that an exception becomes.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="method">The method that failed.</param>
+    /// <param name="scrubber">Takes secrets out.</param>
+    /// <param name="refreshBeforeUpdate">What a partial association asks of the engine.</param>
+    public static RpcException ToRpc(Exception exception, string method, Scrubber scrubber, bool refreshBeforeUpdate) => exception switch
+    {
+        RpcException rpc => rpc,
+        PartialAssociationException partial => Partial(partial, scrubber, refreshBeforeUpdate),
+        ProviderException failure => Plain(CodeOf(failure.Kind), failure.Message, scrubber),
+        EcmApiException refusal => ToRpc(Refusals.Explain($"{method} failed", refusal), method, scrubber, refreshBeforeUpdate),
+        EcmUnreachableException unreachable => ToRpc(Refusals.Explain($"{method} failed", unreachable), method, scrubber, refreshBeforeUpdate),
+        MissingCredentialsException missing => Plain(StatusCode.Unauthenticated, missing.Message, scrubber),
+        _ => Plain(
+            StatusCode.Internal,
+            $"{method} failed because of a bug in the ecm provider ({exception.GetType().Name}: {exception.Message}).\nPlease report it, with what you did.",
+            scrubber),
+    };
+
+    /// <summary>The gRPC code of a family of failures.</summary>
+    public static StatusCode CodeOf(FailureKind kind) => kind switch
+    {
+        FailureKind.InvalidArgument => StatusCode.InvalidArgument,
+        FailureKind.NotFound => StatusCode.NotFound,
+        FailureKind.PermissionDenied => StatusCode.PermissionDenied,
+        FailureKind.Unauthenticated => StatusCode.Unauthenticated,
+        FailureKind.ResourceExhausted => StatusCode.ResourceExhausted,
+        FailureKind.Unavailable => StatusCode.Unavailable,
+        FailureKind.DeadlineExceeded => StatusCode.DeadlineExceeded,
+        FailureKind.Cancelled => StatusCode.Cancelled,
+        _ => StatusCode.FailedPrecondition,
+    };
+
+    private static RpcException Plain(StatusCode code, string message, Scrubber scrubber) =>
+        new(new Grpc.Core.Status(code, Text.Cut(scrubber.Scrub(message), Text.LongestMessage)));
+
+    private static RpcException Partial(PartialAssociationException partial, Scrubber scrubber, bool refreshBeforeUpdate)
+    {
+        var detail = new ErrorResourceInitFailed
+        {
+            Id = partial.Id,
+            Properties = PropertyMarshaler.Marshal(partial.Properties),
+            Inputs = PropertyMarshaler.Marshal(partial.Inputs),
+            RefreshBeforeUpdate = refreshBeforeUpdate,
+        };
+        detail.Reasons.AddRange(partial.Reasons.Select(reason => Text.Cut(scrubber.Scrub(reason), Text.LongestMessage)));
+        return new Status
+        {
+            Code = (int)CodeOf(partial.Kind),
+            Message = Text.Cut(scrubber.Scrub(partial.Message), Text.LongestMessage),
+            Details = { Any.Pack(detail) },
+        }.ToRpcException();
+    }
+}

@@ -1,0 +1,77 @@
+using EcmProvider.Configuration;
+using EcmProvider.Protocol.Values;
+using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Running;
+using Grpc.Core;
+
+namespace EcmProvider.Protocol;
+
+/// <summary>
+/// The one wrapper around all calls: timeouts, cancellation, what exceptions become, and that no secret gets out.
+/// </summary>
+internal sealed class Operations(Session session)
+{
+    // Longer than any update, and short enough for a timer.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    /// <summary>Runs a call that waits.</summary>
+    /// <param name="urn">The resource.</param>
+    /// <param name="timeoutSeconds">The engine's timeout; 0: the provider's default.</param>
+    /// <param name="context">The gRPC call.</param>
+    /// <param name="secretsIn">Properties whose secrets must not be shown.</param>
+    /// <param name="body">What to do.</param>
+    public async Task<T> RunAsync<T>(
+        string urn, double timeoutSeconds, ServerCallContext context, PropertyMap[] secretsIn, Func<Operation, Task<T>> body)
+    {
+        var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
+        var scrubber = new Scrubber(
+            [.. secretsIn.SelectMany(SecretScan.SecretTexts), .. session.Current?.Configuration.Secrets ?? []]);
+        var log = new ScrubbedLog(session.Engine, scrubber);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
+        try
+        {
+            using var operation = new Operation(urn, TimeoutOf(timeoutSeconds), session.Environment.Clock, log, cancelled.Token);
+            try
+            {
+                return await body(operation);
+            }
+            catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
+            {
+                throw new ProviderException(operation.StopKind, $"{method} was stopped: {operation.StopReason}.", "Run it again.");
+            }
+        }
+        catch (Exception e)
+        {
+            throw Failures.ToRpc(e, method, scrubber, RefreshBeforeUpdate);
+        }
+        finally
+        {
+            if (session.Engine is { } engine && log.HasLogged)
+            {
+                await engine.FlushAsync();
+            }
+        }
+    }
+
+    /// <summary>Runs a call that does not wait.</summary>
+    public Task<T> Run<T>(ServerCallContext context, PropertyMap[] secretsIn, Func<T> body) =>
+        RunAsync(string.Empty, 0, context, secretsIn, _ => Task.FromResult(body()));
+
+    /// <summary>Whether answers ask the engine to read the association before every update.</summary>
+    public bool RefreshBeforeUpdate =>
+        session.EngineRefreshesBeforeUpdate && (session.Current?.Configuration.DetectDrift ?? false);
+
+    private static TimeSpan TimeoutOf(double seconds) =>
+        seconds > 0 ? seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest : Pace.DefaultTimeout;
+
+    private sealed class ScrubbedLog(EngineLog? engine, Scrubber scrubber) : IEngineLog
+    {
+        public bool HasLogged { get; private set; }
+
+        public void Log(Severity severity, string urn, string message, bool ephemeral = false)
+        {
+            HasLogged = true;
+            engine?.Log(severity, urn, Resources.Text.Cut(scrubber.Scrub(message), Resources.Text.LongestMessage), ephemeral);
+        }
+    }
+}

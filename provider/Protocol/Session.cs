@@ -1,0 +1,139 @@
+using EcmProvider.Configuration;
+using EcmProvider.Credentials;
+using EcmProvider.Ecm;
+using EcmProvider.Resources;
+using EcmProvider.Resources.Running;
+
+namespace EcmProvider.Protocol;
+
+/// <summary>What the provider gets from outside: everything that a test replaces.</summary>
+public sealed record ProviderEnvironment
+{
+    /// <summary>The clock that operations wait on.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Makes what sends the requests to the API; null: real connections.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+
+    /// <summary>Makes the source of the jitter between retries.</summary>
+    public Func<Random> Random { get; init; } = static () => new Random();
+}
+
+/// <summary>What the provider knows between calls: the engine it talks to, the run it is in, and its configuration.</summary>
+internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private CancellationTokenSource cancelled = new();
+    private EngineLog? engine;
+    private string? engineAddress;
+    private Configured? configured;
+
+    /// <summary>What the provider gets from outside.</summary>
+    public ProviderEnvironment Environment => environment;
+
+    /// <summary>What this run has said and done.</summary>
+    public RunMemory Memory { get; } = new(environment.Clock);
+
+    /// <summary>Whether the engine reads associations before updates when asked to; it says so in its handshake.</summary>
+    public bool EngineRefreshesBeforeUpdate { get; set; }
+
+    /// <summary>Cancelled when the user cancels this run, or the provider is to end.</summary>
+    public CancellationToken Cancelled
+    {
+        get
+        {
+            lock (gate)
+            {
+                return cancelled.Token;
+            }
+        }
+    }
+
+    /// <summary>The log of the engine; null when there is none.</summary>
+    public EngineLog? Engine => Volatile.Read(ref engine);
+
+    /// <summary>The configuration; null before Configure.</summary>
+    public Configured? Current => Volatile.Read(ref configured);
+
+    /// <summary>Begins a new run: what the last one did and whether it was cancelled is forgotten.</summary>
+    public void BeginRun()
+    {
+        lock (gate)
+        {
+            if (cancelled.IsCancellationRequested)
+            {
+                cancelled = new();
+            }
+        }
+
+        Memory.Reset();
+    }
+
+    /// <summary>Stops every wait, now and until the next run.</summary>
+    public void Cancel()
+    {
+        CancellationTokenSource source;
+        lock (gate)
+        {
+            source = cancelled;
+        }
+
+        source.Cancel();
+    }
+
+    /// <summary>Talks to the engine at an address from now on.</summary>
+    public async Task ConnectAsync(string address)
+    {
+        if (address.Length == 0 || address == engineAddress)
+        {
+            return;
+        }
+
+        engineAddress = address;
+        var before = Interlocked.Exchange(ref engine, new EngineLog(address));
+        if (before is not null)
+        {
+            await before.DisposeAsync();
+        }
+    }
+
+    /// <summary>Takes a new configuration.</summary>
+    public void Configure(ProviderConfiguration configuration)
+    {
+        ICredentialSource credentials = configuration.Key is { } key ? new StaticCredentialSource(key) : new MissingCredentialSource();
+        var cloud = new EcmCloud(new EcmCloudOptions
+        {
+            Endpoint = configuration.Endpoint,
+            Credentials = credentials,
+            MaxRequestsPerSecond = configuration.MaxRequestsPerSecond,
+            MaxRetries = configuration.MaxRetries,
+            Clock = environment.Clock,
+            Random = environment.Random(),
+            Handler = environment.Handler?.Invoke(),
+            UserAgent = $"pulumi-resource-ecm/{Schema.Version}",
+        });
+
+        // The cloud of an earlier configuration may still answer calls in flight; it goes when they are done.
+        Volatile.Write(ref configured, new Configured(
+            configuration,
+            cloud,
+            new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation))));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (Engine is { } log)
+        {
+            await log.DisposeAsync();
+        }
+
+        Current?.Cloud.Dispose();
+    }
+
+    /// <summary>A configuration and what was made of it.</summary>
+    public sealed record Configured(ProviderConfiguration Configuration, EcmCloud Cloud, EipAssociation Associations);
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Resources.Failures;
+
+namespace EcmProvider.Resources;
+
+/// <summary>
+/// The id of an association, <c>region/eip/instance</c> or <c>region/eip/eni/privateIp</c>: it holds the whole binding, so that every
+/// later step can tell its own binding from another. <c>region/eip</c> (no target) is what an import may give.
+/// </summary>
+/// <param name="EcmRegion">The ECM region.</param>
+/// <param name="AddressId">The EIP.</param>
+/// <param name="Target">What the EIP is bound to; null in the short form.</param>
+public sealed record AssociationId(string EcmRegion, string AddressId, Target? Target)
+{
+    private const string Forms =
+        "An id is <region>/<eip>/<instance> or <region>/<eip>/<eni>/<private ip>; an import also takes <region>/<eip>, such as \"ap-xian-ecm/eip-11112222\".";
+
+    /// <summary>Reads an id.</summary>
+    /// <exception cref="ProviderException">It is no association's id.</exception>
+    public static AssociationId Parse(string id)
+    {
+        var parts = id.Split('/');
+        if (parts.Any(part => IdText.Problem(part) is not null))
+        {
+            throw Bad(id);
+        }
+
+        return parts switch
+        {
+            [var region, var eip] => new(region, eip, null),
+            [var region, var eip, var instance] => new(region, eip, new Target.Instance(instance)),
+            [var region, var eip, var eni, var ip] when IdText.IsIpv4(ip) => new(region, eip, new Target.PrivateIp(eni, ip)),
+            _ => throw Bad(id),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Target switch
+    {
+        Target.Instance target => $"{EcmRegion}/{AddressId}/{target.InstanceId}",
+        Target.PrivateIp target => $"{EcmRegion}/{AddressId}/{target.NetworkInterfaceId}/{target.PrivateIpAddress}",
+        _ => $"{EcmRegion}/{AddressId}",
+    };
+
+    private static ProviderException Bad(string id) =>
+        new(FailureKind.InvalidArgument, $"{Text.Quote(id)} is not the id of an EIP association.", Forms);
+}
+
+/// <summary>What a part of an id may look like.</summary>
+internal static class IdText
+{
+    /// <summary>What is wrong with a part, as the end of a sentence; null when nothing is. No prefix is refused.</summary>
+    public static string? Problem(string part) =>
+        part.Length == 0 ? "must not be empty"
+        : part.Any(c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c)) ? "must not contain white space, slashes or control characters"
+        : null;
+
+    /// <summary>Whether a text is an IPv4 address in its usual form: four decimal numbers without leading zeros.</summary>
+    public static bool IsIpv4(string text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text;
+}

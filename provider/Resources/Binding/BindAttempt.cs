@@ -1,0 +1,294 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Protocol.Values;
+using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Running;
+
+namespace EcmProvider.Resources.Binding;
+
+/// <summary>One attempt to bind: what was seen, what was asked of the API, and so what a truthful answer is at any moment.</summary>
+internal sealed class BindAttempt : IDisposable
+{
+    private readonly ICloud cloud;
+    private readonly HolderRelease holders;
+    private readonly RunMemory memory;
+    private readonly TaskTurns turns;
+    private readonly Operation operation;
+    private readonly AssociationInputs inputs;
+    private readonly AssociationId id;
+    private readonly Asking asking;
+    private readonly Conflict conflict;
+    private readonly bool resumes;
+    private TaskInquiry? task;
+    private bool ownTask;
+    private bool asked;
+    private Sighting seen = new(Standing.Unbound, null);
+
+    public BindAttempt(
+        ICloud cloud,
+        HolderRelease holders,
+        RunMemory memory,
+        TaskTurns turns,
+        Operation operation,
+        AssociationInputs inputs,
+        AssociationId id,
+        AssociationState? recorded)
+    {
+        this.cloud = cloud;
+        this.holders = holders;
+        this.memory = memory;
+        this.turns = turns;
+        this.operation = operation;
+        this.inputs = inputs;
+        this.id = id;
+        asking = new(operation.Clock);
+        conflict = new(memory, operation.Clock);
+        resumes = recorded is not null;
+        if (recorded?.TaskId is { } taskId)
+        {
+            task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+        }
+    }
+
+    /// <summary>What could not be done, as the beginning of a message.</summary>
+    public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be bound to {id.Target}";
+
+    /// <summary>Whether the API has taken, or may have taken, a request of which the outcome is not known.</summary>
+    public bool MayBeTaken => asked || task is not null;
+
+    private string? TaskId => task?.TaskId;
+
+    /// <summary>Notes what the look-up showed.</summary>
+    public Sighting Seen(Sighting sighting) => seen = sighting;
+
+    /// <summary>The binding shows: the state to record.</summary>
+    /// <exception cref="ProviderException">Another resource of this run has made it.</exception>
+    public PropertyMap Bound()
+    {
+        var key = id.ToString();
+        if (memory.MadeBy(key) is { } urn && urn != operation.Urn)
+        {
+            asked = false;
+            throw Duplicate(urn);
+        }
+
+        if (!asked && !resumes)
+        {
+            operation.Tell(
+                Severity.Info,
+                $"EIP {Text.Quote(id.AddressId)} is bound to {id.Target} already: adopted. If another stack manages it, remove it there.");
+        }
+
+        memory.Made(key, operation.Urn);
+        return AssociationState.Of(inputs.Properties, seen.Address, TaskId);
+    }
+
+    /// <summary>The EIP does not exist, or is being released.</summary>
+    public ProviderException Gone()
+    {
+        Forget();
+        return seen.Address is null
+            ? new(
+                FailureKind.NotFound,
+                $"{Failed}: the account has no such EIP in the ECM region {Text.Quote(id.EcmRegion)}.",
+                "Check addressId and ecmRegion.")
+            : new(
+                FailureKind.FailedPrecondition,
+                $"{Failed}: the EIP is being released (OFFLINING).",
+                "Use another EIP.");
+    }
+
+    /// <summary>Something is going on with the EIP: waits for it to settle.</summary>
+    public async Task WatchAsync()
+    {
+        conflict.Eased();
+        asking.Shown();
+        if (task is not null)
+        {
+            await task.AskAsync(urgent: false, operation.Token);
+        }
+
+        operation.Progress(MayBeTaken
+            ? $"waiting until EIP {Text.Quote(id.AddressId)} is bound to {id.Target}"
+            : $"waiting until EIP {Text.Quote(id.AddressId)} has settled ({seen.Address?.AddressStatus})");
+    }
+
+    /// <summary>The EIP is bound elsewhere: sees to it that it becomes free, or fails.</summary>
+    public async Task FreeTheAddressAsync()
+    {
+        if (task is not null && await TaskMayStillShowAsync())
+        {
+            return;
+        }
+
+        if (!MayAsk())
+        {
+            return;
+        }
+
+        await holders.FreeAddressAsync(operation, id, inputs, seen.Address!, conflict, Failed);
+    }
+
+    /// <summary>The EIP is free: asks the API to bind it, unless that was asked and may still come.</summary>
+    public async Task AskAsync()
+    {
+        if (task is not null && await TaskMayStillShowAsync())
+        {
+            operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is bound to {id.Target}");
+            return;
+        }
+
+        if (!MayAsk())
+        {
+            return;
+        }
+
+        operation.Progress($"binding EIP {Text.Quote(id.AddressId)} to {id.Target}");
+        try
+        {
+            var taskId = await cloud.AssociateAddressAsync(id.EcmRegion, id.AddressId, id.Target!, operation.Token);
+            asking.Taken();
+            Took(taskId);
+        }
+        catch (OutcomeUnknownException e)
+        {
+            asking.Lost(e);
+            Took(null);
+        }
+        catch (EcmApiException e) when (ErrorFamilies.IsBusy(e))
+        {
+            conflict.Refused(e);
+            operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or {id.Target}");
+        }
+        catch (EcmApiException e) when (ErrorFamilies.IsTargetHeld(e))
+        {
+            conflict.Refused(e);
+            await holders.FreeTargetAsync(operation, id, conflict, Failed);
+        }
+        catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
+        {
+            conflict.Refused(e);
+            if (conflict.IsOver)
+            {
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The operation was stopped: the truthful answer.</summary>
+    public Exception Stopped()
+    {
+        if (MayBeTaken)
+        {
+            var task = TaskId is { } taskId ? $"task \"{taskId}\"" : "the request";
+            return Partial(operation.StopKind, $"{operation.StopReason} while {task} was under way");
+        }
+
+        var why = conflict.LastRefusal is { } refusal ? $" The last refusal: {Refusals.Tell(refusal)}." : string.Empty;
+        return new ProviderException(
+            operation.StopKind,
+            $"{Failed}: {operation.StopReason} before the API took the request; the EIP's status is {Status}.{why}",
+            operation.StopKind == FailureKind.Cancelled
+                ? "Run the update again."
+                : "Run the update again, or give it more time with customTimeouts.create.");
+    }
+
+    /// <summary>The attempt failed: as it is when nothing of it can be in the cloud, and as a partial create otherwise.</summary>
+    public Exception Broken(ProviderException failure) =>
+        MayBeTaken ? Partial(failure.Kind, failure.Message) : failure;
+
+    /// <summary>The association stays in the state, with what is known of it.</summary>
+    public PartialAssociationException Partial(FailureKind kind, string reason)
+    {
+        // The status of a binding to something else says nothing about this one.
+        var address = seen.Standing == Standing.Elsewhere
+            ? seen.Address! with { AddressStatus = AddressStatus.Unbind }
+            : seen.Address;
+        return new(
+            kind,
+            id.ToString(),
+            AssociationState.Of(inputs.Properties, address, TaskId),
+            inputs.Properties,
+            [
+                .. $"EIP {Text.Quote(id.AddressId)} is not yet known to be bound to {id.Target} (its status is {Status}): {reason}".Split('\n'),
+                TaskId is null
+                    ? "Run the update again: it looks at the EIP and goes on from there."
+                    : "Run the update again: it goes on waiting for the same task. For more time set customTimeouts.create.",
+            ]);
+    }
+
+    public void Dispose() => task?.Dispose();
+
+    private string Status => seen.Standing == Standing.Elsewhere
+        ? $"{seen.Address!.AddressStatus}, bound elsewhere"
+        : seen.Address?.AddressStatus ?? "unknown";
+
+    private bool MayAsk()
+    {
+        if (asking.IsHopeless)
+        {
+            Forget();
+            throw asking.Hopeless(Failed);
+        }
+
+        return asking.MayAskAgain;
+    }
+
+    private void Took(string? taskId)
+    {
+        asked = true;
+        ownTask = true;
+        conflict.Eased();
+        memory.Made(id.ToString(), operation.Urn);
+        if (taskId is not null)
+        {
+            task?.Dispose();
+            task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+        }
+    }
+
+    // Whether the task can still lead to the binding. A failed one cannot; one that has ended otherwise may not show yet.
+    private async Task<bool> TaskMayStillShowAsync()
+    {
+        var result = await task!.AskAsync(urgent: true, operation.Token);
+        switch (result)
+        {
+            case null or TaskResult.Running:
+                return true;
+            case TaskResult.Failed when ownTask:
+                var taskId = TaskId;
+                Forget();
+                throw new ProviderException(
+                    FailureKind.FailedPrecondition,
+                    $"{Failed}: the API's task \"{taskId}\" failed and gave no reason. The EIP's status is {Status} now.",
+                    "Look at the EIP and its target in the console, then run the update again.");
+            case TaskResult.Failed:
+            case TaskResult.Unknown when !ownTask:
+                Forget();
+                return false;
+            default:
+                if (operation.Clock.GetElapsedTime(task.EndedAt) < Pace.Lag)
+                {
+                    return true;
+                }
+
+                Forget();
+                return false;
+        }
+    }
+
+    // Nothing of what was asked can be in the cloud any more.
+    private void Forget()
+    {
+        asked = false;
+        asking.Taken();
+        task?.Dispose();
+        task = null;
+        memory.Unmade(id.ToString(), operation.Urn);
+    }
+
+    private ProviderException Duplicate(string urn) => new(
+        FailureKind.FailedPrecondition,
+        $"{Failed}: the resource {Text.Quote(urn)} has bound it to the same target in this update.",
+        "Remove one of the two resources: an EIP has one association.");
+}

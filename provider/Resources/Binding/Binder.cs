@@ -1,0 +1,74 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Running;
+
+namespace EcmProvider.Resources.Binding;
+
+/// <summary>
+/// Binds an EIP to its target: looks, asks the API when the EIP is free, waits until the binding shows. Every round begins with a
+/// look, so that it does not matter who did what in the meantime.
+/// </summary>
+public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease holders, RunMemory memory, TaskTurns turns)
+{
+    /// <summary>Binds, or goes on binding what an earlier run has begun.</summary>
+    /// <param name="operation">The operation it is done for.</param>
+    /// <param name="inputs">The association's inputs.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="recorded">What the state holds of an unfinished one; null for a new one.</param>
+    /// <returns>The state to record.</returns>
+    /// <exception cref="ProviderException">It could not be bound, and the API was not asked, or nothing came of it.</exception>
+    /// <exception cref="PartialAssociationException">The API was asked, and what came of it is not known yet.</exception>
+    public async Task<Protocol.Values.PropertyMap> BindAsync(
+        Operation operation, AssociationInputs inputs, AssociationId id, AssociationState? recorded)
+    {
+        using var attempt = new BindAttempt(cloud, holders, memory, turns, operation, inputs, id, recorded);
+        try
+        {
+            while (true)
+            {
+                var seen = attempt.Seen(await reader.LookAsync(id, recorded, operation.Token));
+                switch (seen.Standing)
+                {
+                    case Standing.Bound:
+                        return attempt.Bound();
+                    case Standing.Gone:
+                        throw attempt.Gone();
+                    case Standing.Unsettled:
+                        await attempt.WatchAsync();
+                        break;
+                    case Standing.Elsewhere:
+                        await attempt.FreeTheAddressAsync();
+                        break;
+                    case Standing.Unbound:
+                        await attempt.AskAsync();
+                        break;
+                }
+
+                await operation.NextTickAsync();
+            }
+        }
+        catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
+        {
+            throw attempt.Stopped();
+        }
+        catch (EcmUnreachableException e)
+        {
+            throw attempt.Broken(Refusals.Explain(attempt.Failed, e));
+        }
+        catch (EcmApiException e)
+        {
+            throw attempt.Broken(Refusals.Explain(attempt.Failed, e));
+        }
+        catch (ProviderException e)
+        {
+            throw attempt.Broken(e);
+        }
+        catch (Exception e) when (attempt.MayBeTaken && e is not PartialAssociationException)
+        {
+            // A bug of ours must not lose what the API may have made.
+            throw attempt.Partial(
+                FailureKind.FailedPrecondition, $"an internal error of the provider ({e.GetType().Name}) ended the wait; please report it");
+        }
+    }
+}

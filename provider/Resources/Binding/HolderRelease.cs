@@ -1,0 +1,149 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Running;
+
+namespace EcmProvider.Resources.Binding;
+
+/// <summary>
+/// What to do about a binding that is in the way of a Create: one that this run is going to replace is waited for, or ended when
+/// its Delete cannot begin; one that the user allowed to be moved is moved; any other is somebody else's, and an error.
+/// </summary>
+public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder unbinder, RunMemory memory)
+{
+    private const string Remedy =
+        "Unbind it first. If it is released by this update itself (two associations that swap), run with a --parallel above the number of swaps.";
+
+    /// <summary>The EIP is bound elsewhere.</summary>
+    /// <param name="operation">The Create.</param>
+    /// <param name="id">The wanted association.</param>
+    /// <param name="inputs">Its inputs.</param>
+    /// <param name="address">The EIP as just seen.</param>
+    /// <param name="conflict">How long this lasts already.</param>
+    /// <param name="failed">What could not be done, if this is the end.</param>
+    public async Task FreeAddressAsync(
+        Operation operation, AssociationId id, AssociationInputs inputs, Address address, Conflict conflict, string failed)
+    {
+        var holders = await reader.IdsOfAsync(id.EcmRegion, address, operation.Token);
+        ThrowIfMadeHere(holders, operation, failed);
+        var bound = holders.Count == 0 ? "something the API does not name" : holders[0].Target!.ToString();
+        var replaced = holders.FirstOrDefault(holder => memory.WillReplace(holder.ToString()));
+        if (replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn))
+        {
+            operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is moved from {bound}, which this association replaces.");
+            await unbinder.UnbindAsync(operation, replaced, null, inputs.ReallocateNormalPublicIp);
+        }
+        else if (replaced is not null)
+        {
+            await ReleaseAsync(operation, replaced, conflict);
+        }
+        else if (inputs.AllowReassociation && holders.Count > 0)
+        {
+            operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is unbound from {bound} first (allowReassociation).");
+            await unbinder.UnbindAsync(operation, holders[0], null, reallocateNormalPublicIp: false);
+            conflict.Eased();
+        }
+        else if (conflict.IsOver)
+        {
+            throw new ProviderException(
+                FailureKind.FailedPrecondition,
+                $"{failed}: it is bound to {bound}.{LastRefusal(conflict)}",
+                "Unbind it first, or set allowReassociation to move it. If it is released by this update itself (two associations that swap), run with a --parallel above the number of swaps.");
+        }
+        else
+        {
+            operation.Progress($"EIP {Text.Quote(id.AddressId)} is bound to {bound}; looking again");
+        }
+    }
+
+    /// <summary>The API refused because the target has another EIP, or a public IP.</summary>
+    /// <param name="operation">The Create.</param>
+    /// <param name="id">The wanted association.</param>
+    /// <param name="conflict">How long this lasts already, and the refusal.</param>
+    /// <param name="failed">What could not be done, if this is the end.</param>
+    public async Task FreeTargetAsync(Operation operation, AssociationId id, Conflict conflict, string failed)
+    {
+        var ip = await FindPrivateIpAsync(id, operation.Token);
+        var holder = string.IsNullOrEmpty(ip?.AddressId) || ip.AddressId == id.AddressId
+            ? null
+            : await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
+        if (holder is { AddressStatus: AddressStatus.Unbinding })
+        {
+            conflict.Eased();
+            operation.Progress($"waiting until EIP {Text.Quote(holder.AddressId)} is unbound from {id.Target}");
+            return;
+        }
+
+        IReadOnlyList<AssociationId> holders = holder is { AddressStatus: AddressStatus.Bind or AddressStatus.BindEni }
+            ? await reader.IdsOfAsync(id.EcmRegion, holder, operation.Token)
+            : [];
+        ThrowIfMadeHere(holders, operation, failed);
+        if (holders.FirstOrDefault(other => memory.WillReplace(other.ToString())) is { } replaced)
+        {
+            await ReleaseAsync(operation, replaced, conflict);
+        }
+        else if (conflict.IsOver)
+        {
+            var what = holder is not null ? $"the EIP {Text.Quote(holder.AddressId)}"
+                : string.IsNullOrEmpty(ip?.PublicIpAddress) ? "another EIP"
+                : $"the public IP {Text.Quote(ip.PublicIpAddress)}";
+            throw new ProviderException(
+                FailureKind.FailedPrecondition, $"{failed}: the target has {what} already.{LastRefusal(conflict)}", Remedy);
+        }
+        else
+        {
+            operation.Progress($"{id.Target} has another EIP; looking again");
+        }
+    }
+
+    /// <summary>The private IP that a target means; null when it does not exist.</summary>
+    public async Task<PrivateIp?> FindPrivateIpAsync(AssociationId id, CancellationToken cancellationToken)
+    {
+        switch (id.Target)
+        {
+            case Target.PrivateIp target:
+                var eni = await cloud.FindNetworkInterfaceAsync(id.EcmRegion, target.NetworkInterfaceId, cancellationToken);
+                return eni?.PrivateIps.FirstOrDefault(ip => ip.PrivateIpAddress == target.PrivateIpAddress);
+            case Target.Instance target:
+                var enis = await cloud.FindInstanceInterfacesAsync(id.EcmRegion, target.InstanceId, cancellationToken);
+                return enis.FirstOrDefault(eni => eni.Primary)?.PrivateIps.FirstOrDefault(ip => ip.Primary);
+            default:
+                return null;
+        }
+    }
+
+    // The engine deletes what is replaced, but the Delete can stand behind this very Create in one worker's queue.
+    private async Task ReleaseAsync(Operation operation, AssociationId holder, Conflict conflict)
+    {
+        var stillYoung = !conflict.IsOver && conflict.Age < Pace.HolderDelete;
+        if (memory.DeleteHasBegun(holder.ToString()) || stillYoung)
+        {
+            operation.Progress($"waiting until this update has unbound EIP {Text.Quote(holder.AddressId)} from {holder.Target}");
+            return;
+        }
+
+        operation.Tell(
+            Severity.Info,
+            $"EIP {Text.Quote(holder.AddressId)} is unbound from {holder.Target} here: this update replaces that association, and its own delete has not begun.");
+        await unbinder.UnbindAsync(operation, holder, null, reallocateNormalPublicIp: false);
+        conflict.Eased();
+    }
+
+    // What another Create of this run has bound is never taken away again.
+    private void ThrowIfMadeHere(IReadOnlyList<AssociationId> holders, Operation operation, string failed)
+    {
+        foreach (var holder in holders)
+        {
+            if (memory.MadeBy(holder.ToString()) is { } urn && urn != operation.Urn)
+            {
+                throw new ProviderException(
+                    FailureKind.FailedPrecondition,
+                    $"{failed}: the resource {Text.Quote(urn)} has bound EIP {Text.Quote(holder.AddressId)} to {holder.Target} in this update.",
+                    "Remove or change one of the two resources: an EIP has one target, and a target one EIP.");
+            }
+        }
+    }
+
+    private static string LastRefusal(Conflict conflict) =>
+        conflict.LastRefusal is { } refusal ? $" The API's refusal: {Refusals.Tell(refusal)}." : string.Empty;
+}

@@ -1,0 +1,151 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Running;
+
+namespace EcmProvider.Resources.Binding;
+
+/// <summary>Unbinds an EIP from exactly one target, and from nothing else.</summary>
+public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memory, TaskTurns turns)
+{
+    /// <summary>
+    /// Unbinds until the EIP is seen to be bound to the target no more. When it is gone, unbound or bound elsewhere already, nothing
+    /// is asked of the API.
+    /// </summary>
+    /// <param name="operation">The operation it is done for.</param>
+    /// <param name="id">The association to end; with a target.</param>
+    /// <param name="known">What the state knows of it; null when it is not this stack's.</param>
+    /// <param name="reallocateNormalPublicIp">Whether the target gets an ordinary public IP again.</param>
+    /// <returns>The EIP as last seen.</returns>
+    /// <exception cref="ProviderException">It could not be unbound, or not in time.</exception>
+    public async Task<Sighting> UnbindAsync(
+        Operation operation, AssociationId id, AssociationState? known, bool reallocateNormalPublicIp)
+    {
+        using var unbinding = new Unbinding(cloud, turns, memory, operation, id, reallocateNormalPublicIp);
+        try
+        {
+            while (true)
+            {
+                var seen = await reader.LookAsync(id, known, operation.Token);
+                switch (seen.Standing)
+                {
+                    case Standing.Bound:
+                        await unbinding.AskAsync();
+                        break;
+                    case Standing.Unsettled:
+                        await unbinding.WatchAsync();
+                        break;
+                    default:
+                        return seen;
+                }
+
+                operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is unbound from {id.Target}");
+                await operation.NextTickAsync();
+            }
+        }
+        catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
+        {
+            throw unbinding.Stopped();
+        }
+        catch (EcmUnreachableException e)
+        {
+            throw Refusals.Explain(unbinding.Failed, e);
+        }
+        catch (EcmApiException e)
+        {
+            throw Refusals.Explain(unbinding.Failed, e);
+        }
+    }
+
+    /// <summary>One unbinding: what was asked, and what became of it.</summary>
+    private sealed class Unbinding(
+        ICloud cloud, TaskTurns turns, RunMemory memory, Operation operation, AssociationId id, bool reallocate) : IDisposable
+    {
+        private readonly Asking asking = new(operation.Clock);
+        private readonly Conflict conflict = new(memory, operation.Clock);
+        private TaskInquiry? task;
+
+        public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be unbound from {id.Target}";
+
+        /// <summary>The EIP is still bound: asks the API to unbind it, unless that was asked and may still come.</summary>
+        public async Task AskAsync()
+        {
+            if (task is not null && !await EndedWithoutEffectAsync())
+            {
+                return;
+            }
+
+            if (asking.IsHopeless)
+            {
+                throw asking.Hopeless(Failed);
+            }
+
+            if (!asking.MayAskAgain)
+            {
+                return;
+            }
+
+            try
+            {
+                var taskId = await cloud.DisassociateAddressAsync(id.EcmRegion, id.AddressId, reallocate, operation.Token);
+                asking.Taken();
+                task?.Dispose();
+                task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+            }
+            catch (OutcomeUnknownException e)
+            {
+                asking.Lost(e);
+            }
+            catch (EcmApiException e) when (ErrorFamilies.IsAddressNotFound(e))
+            {
+                // The next look-up says the same.
+            }
+            catch (EcmApiException e) when (ErrorFamilies.IsBusy(e))
+            {
+                operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target");
+            }
+            catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
+            {
+                conflict.Refused(e);
+                if (conflict.IsOver)
+                {
+                    throw;
+                }
+            }
+        }
+
+        /// <summary>The EIP is being bound or unbound: whatever was asked is under way.</summary>
+        public async Task WatchAsync()
+        {
+            asking.Shown();
+            if (task is not null)
+            {
+                await task.AskAsync(urgent: false, operation.Token);
+            }
+        }
+
+        public ProviderException Stopped() => new(
+            operation.StopKind,
+            $"{Failed} in time: {operation.StopReason}"
+                + (task is null && !asking.IsOpen ? " before the API was asked" : task is null ? " after the API was asked" : $" while task \"{task.TaskId}\" was under way")
+                + ".",
+            "The association stays in the state; run it again to go on.");
+
+        public void Dispose() => task?.Dispose();
+
+        // A task that has succeeded may not show for some seconds; one that the API no longer knows neither.
+        private async Task<bool> EndedWithoutEffectAsync()
+        {
+            var result = await task!.AskAsync(urgent: false, operation.Token);
+            return result switch
+            {
+                TaskResult.Failed => throw new ProviderException(
+                    FailureKind.FailedPrecondition,
+                    $"{Failed}: the API's task \"{task.TaskId}\" failed and gave no reason. The EIP is still bound.",
+                    "Look at the EIP and its target in the console, then run it again."),
+                null or TaskResult.Running => false,
+                _ => operation.Clock.GetElapsedTime(task.EndedAt) >= Pace.Lag,
+            };
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace EcmProvider.Resources.Running;
+
+/// <summary>How often and how long things are waited for.</summary>
+public static class Pace
+{
+    /// <summary>The grid on which waiting operations look up.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long Create, Update and Delete may take when the program does not say.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long Read waits for an EIP that is being bound or unbound.</summary>
+    public static readonly TimeSpan ReadSettles = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far the API's look-ups may lag behind a task that has succeeded.</summary>
+    public static readonly TimeSpan Lag = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an EIP must go on showing UNBIND before a change without an answer counts as not taken.</summary>
+    public static readonly TimeSpan NotTaken = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a conflict is looked at again before it is an error.</summary>
+    public static readonly TimeSpan Conflict = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a Create waits for the Delete of a holder to begin before it unbinds the holder itself.</summary>
+    public static readonly TimeSpan HolderDelete = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a preview waits for the Diff that may say that a holder is going to be replaced.</summary>
+    public static readonly TimeSpan PreviewDiff = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The time to the next tick of the grid; never zero.</summary>
+    public static TimeSpan UntilNextTick(TimeProvider clock) =>
+        TimeSpan.FromTicks(Tick.Ticks - (clock.GetUtcNow().Ticks % Tick.Ticks));
+}
