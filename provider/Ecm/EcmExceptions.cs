@@ -2,7 +2,7 @@ namespace EcmProvider.Ecm;
 
 /// <summary>The API refused a request: its action, code, message and request id.</summary>
 public sealed class EcmApiException(string action, string code, string apiMessage, string requestId)
-    : Exception($"{action}: {code}: {apiMessage} (RequestId {requestId})")
+    : Exception($"{action}: {Told(code, apiMessage, requestId)}")
 {
     /// <summary>The action, such as <c>AssociateAddress</c>.</summary>
     public string Action { get; } = action;
@@ -10,14 +10,20 @@ public sealed class EcmApiException(string action, string code, string apiMessag
     /// <summary>The API's error code, such as <c>UnsupportedOperation.AlreadyBindEip</c>.</summary>
     public string Code { get; } = code;
 
-    /// <summary>The API's message, as it came.</summary>
+    /// <summary>The API's message on one line, cut at 1,000 characters, without secrets.</summary>
     public string ApiMessage { get; } = apiMessage;
 
     /// <summary>The API's id of the request, for Tencent Cloud's support; empty when it gave none.</summary>
     public string RequestId { get; } = requestId;
 
+    /// <summary>Code, message and request id, without the action.</summary>
+    public string Reason => Told(Code, ApiMessage, RequestId);
+
     /// <summary>Whether the code is <paramref name="code"/> or a sub-code of it (<c>code.…</c>).</summary>
-    public bool Is(string code) => Code == code || Code.StartsWith(code + ".", StringComparison.Ordinal);
+    public bool Is(string code) => ErrorCodes.Is(Code, code);
+
+    private static string Told(string code, string apiMessage, string requestId) =>
+        $"{code}: {apiMessage}{(requestId.Length == 0 ? "" : $" (RequestId {requestId})")}";
 }
 
 /// <summary>

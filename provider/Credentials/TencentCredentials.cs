@@ -1,0 +1,8 @@
+namespace EcmProvider.Credentials;
+
+/// <summary>A key of Tencent Cloud, used whole: <paramref name="Token"/> is null unless the key is a temporary one.</summary>
+public sealed record TencentCredentials(string SecretId, string SecretKey, string? Token = null)
+{
+    /// <summary>Shows nothing of the key, so that no log or message can.</summary>
+    public override string ToString() => Token is null ? "a key [secret]" : "a temporary key [secret]";
+}

@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using EcmProvider.Ecm.Http;
+using EcmProvider.Ecm.LookUps;
+using EcmProvider.Ecm.Models;
+using EcmProvider.Ecm.Retries;
+using EcmProvider.Ecm.Wire;
+
+namespace EcmProvider.Ecm;
+
+/// <summary>Tencent Cloud ECM over HTTP: one for each configuration, used by many threads, disposed of when the configuration goes.</summary>
+public sealed class EcmCloud : ICloud, IDisposable
+{
+    // What one request can ask for: ids, and values of a filter.
+    private const int MaxIds = 100;
+    private const int MaxFilterValues = 5;
+    private const string AttachedInstance = "attachment.instance-id";
+
+    private readonly HttpMessageInvoker http;
+    private readonly ApiClient api;
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<string, Lazy<RegionLookUps>> regions = new(StringComparer.Ordinal);
+
+    /// <summary>A cloud; nothing is sent before the first call.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
+    public EcmCloud(EcmCloudOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRequestsPerSecond, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxRequestsPerSecond, 20);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRetries);
+
+        clock = options.Clock;
+        var serverClock = new ServerClock(clock);
+        // No HttpClient: its time limit runs on the machine's clock.
+        http = new HttpMessageInvoker(options.Handler ?? HttpHandlers.Create(options.Endpoint), disposeHandler: true);
+        api = new ApiClient(
+            new HttpSender(Actions.Service, options.Endpoint, http, options.UserAgent, clock, serverClock),
+            serverClock,
+            options.Credentials,
+            options.MaxRequestsPerSecond,
+            new RetryPolicy(options.MaxRetries),
+            clock,
+            options.Random);
+    }
+
+    /// <inheritdoc/>
+    public Task<Address?> FindAddressAsync(string ecmRegion, string addressId, CancellationToken cancellationToken) =>
+        LookUpsOf(ecmRegion).Addresses.FindAsync(addressId, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Address>> ListAddressesAsync(
+        string ecmRegion, IReadOnlyList<string>? addressIds, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
+        addressIds is null
+            ? await FetchAddressesAsync(ecmRegion, null, filters, cancellationToken)
+            : await FindAllAsync(LookUpsOf(ecmRegion).Addresses, addressIds, filters, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NetworkInterface?> FindNetworkInterfaceAsync(
+        string ecmRegion, string networkInterfaceId, CancellationToken cancellationToken) =>
+        LookUpsOf(ecmRegion).NetworkInterfaces.FindAsync(networkInterfaceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<NetworkInterface>> FindInstanceInterfacesAsync(
+        string ecmRegion, string instanceId, CancellationToken cancellationToken) =>
+        LookUpsOf(ecmRegion).InstanceInterfaces.FindAsync(instanceId, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<NetworkInterface>> ListNetworkInterfacesAsync(
+        string ecmRegion,
+        IReadOnlyList<string>? networkInterfaceIds,
+        IReadOnlyList<Filter>? filters,
+        CancellationToken cancellationToken) =>
+        networkInterfaceIds is null
+            ? await FetchNetworkInterfacesAsync(ecmRegion, null, filters, cancellationToken)
+            : await FindAllAsync(LookUpsOf(ecmRegion).NetworkInterfaces, networkInterfaceIds, filters, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<string> AssociateAddressAsync(
+        string ecmRegion, string addressId, Target target, CancellationToken cancellationToken)
+    {
+        var instance = target as Target.Instance;
+        var privateIp = target as Target.PrivateIp;
+        var request = new AssociateAddressRequest(
+            ecmRegion, addressId, instance?.InstanceId, privateIp?.NetworkInterfaceId, privateIp?.PrivateIpAddress);
+        return (await api.CallAsync(Actions.AssociateAddress, request, cancellationToken)).TaskId!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> DisassociateAddressAsync(
+        string ecmRegion, string addressId, bool reallocateNormalPublicIp, CancellationToken cancellationToken)
+    {
+        var request = new DisassociateAddressRequest(ecmRegion, addressId, reallocateNormalPublicIp);
+        return (await api.CallAsync(Actions.DisassociateAddress, request, cancellationToken)).TaskId!;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TaskResult> GetTaskResultAsync(string ecmRegion, string taskId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new DescribeTaskResultRequest(ecmRegion, taskId);
+            return Mapping.Result((await api.CallAsync(Actions.DescribeTaskResult, request, cancellationToken)).Result);
+        }
+        catch (EcmApiException e) when (e.Is(ErrorCodes.TaskNotFound))
+        {
+            return TaskResult.Unknown;
+        }
+    }
+
+    /// <summary>Closes the connections; requests under way fail.</summary>
+    public void Dispose()
+    {
+        foreach (var region in regions.Values)
+        {
+            region.Value.Dispose();
+        }
+
+        api.Dispose();
+        http.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<T>> FindAllAsync<T>(
+        BatchedLookUp<T?> lookUp, IReadOnlyList<string> ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (filters is { Count: > 0 })
+        {
+            throw new ArgumentException("Ids and filters exclude each other.", nameof(filters));
+        }
+
+        var found = await Task.WhenAll(ids.Distinct(StringComparer.Ordinal).Select(id => lookUp.FindAsync(id, cancellationToken)));
+        return [.. found.OfType<T>()];
+    }
+
+    private Task<IReadOnlyList<Address>> FetchAddressesAsync(
+        string ecmRegion, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
+        Paging.CollectAsync(
+            offset => api.CallAsync(
+                Actions.DescribeAddresses,
+                new DescribeAddressesRequest(ecmRegion, ids, NullIfEmpty(filters), offset, Paging.PageSize),
+                cancellationToken),
+            Mapping.Items,
+            address => address.AddressId);
+
+    private Task<IReadOnlyList<NetworkInterface>> FetchNetworkInterfacesAsync(
+        string ecmRegion, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
+        Paging.CollectAsync(
+            offset => api.CallAsync(
+                Actions.DescribeNetworkInterfaces,
+                new DescribeNetworkInterfacesRequest(ecmRegion, ids, NullIfEmpty(filters), offset, Paging.PageSize),
+                cancellationToken),
+            Mapping.Items,
+            networkInterface => networkInterface.NetworkInterfaceId);
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<NetworkInterface>>> FetchInterfacesByInstanceAsync(
+        string ecmRegion, IReadOnlyList<string> instanceIds, CancellationToken cancellationToken)
+    {
+        Filter[] attachedToAny = [new(AttachedInstance, instanceIds)];
+        var all = await FetchNetworkInterfacesAsync(ecmRegion, null, attachedToAny, cancellationToken);
+        return all
+            .Where(networkInterface => networkInterface.Attachment?.InstanceId is not null)
+            .OrderByDescending(networkInterface => networkInterface.Primary)
+            .GroupBy(networkInterface => networkInterface.Attachment!.InstanceId!, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, IReadOnlyList<NetworkInterface> (group) => [.. group], StringComparer.Ordinal);
+    }
+
+    private RegionLookUps LookUpsOf(string ecmRegion) =>
+        regions.GetOrAdd(ecmRegion, name => new(() => NewRegion(name))).Value;
+
+    private RegionLookUps NewRegion(string ecmRegion) => new(
+        new BatchedLookUp<Address?>(
+            new(
+                MaxIds,
+                async (ids, cancel) =>
+                    (await FetchAddressesAsync(ecmRegion, ids, null, cancel)).ToDictionary(a => a.AddressId, Address? (a) => a),
+                e => ErrorCodes.IsAddressNotFound(e.Code),
+                null),
+            clock),
+        new BatchedLookUp<NetworkInterface?>(
+            new(
+                MaxIds,
+                async (ids, cancel) => (await FetchNetworkInterfacesAsync(ecmRegion, ids, null, cancel))
+                    .ToDictionary(n => n.NetworkInterfaceId, NetworkInterface? (n) => n),
+                e => ErrorCodes.IsNetworkInterfaceNotFound(e.Code) || e.Is("ResourceNotFound"),
+                null),
+            clock),
+        new BatchedLookUp<IReadOnlyList<NetworkInterface>>(
+            new(
+                MaxFilterValues,
+                (ids, cancel) => FetchInterfacesByInstanceAsync(ecmRegion, ids, cancel),
+                e => ErrorCodes.IsInstanceNotFound(e.Code),
+                []),
+            clock));
+
+    private static IReadOnlyList<Filter>? NullIfEmpty(IReadOnlyList<Filter>? filters) => filters is { Count: > 0 } ? filters : null;
+
+    private sealed record RegionLookUps(
+        BatchedLookUp<Address?> Addresses,
+        BatchedLookUp<NetworkInterface?> NetworkInterfaces,
+        BatchedLookUp<IReadOnlyList<NetworkInterface>> InstanceInterfaces) : IDisposable
+    {
+        public void Dispose()
+        {
+            Addresses.Dispose();
+            NetworkInterfaces.Dispose();
+            InstanceInterfaces.Dispose();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using EcmProvider.Credentials;
+using EcmProvider.Ecm.Pacing;
+using EcmProvider.Ecm.Retries;
+using EcmProvider.Ecm.Wire;
+
+namespace EcmProvider.Ecm.Http;
+
+/// <summary>
+/// One kind of request: <paramref name="ChangesSomething"/> tells a change from a look-up, <paramref name="Flaw"/> says what is
+/// wrong with a well-formed answer to a request (null: nothing).
+/// </summary>
+internal sealed record ApiAction<TRequest, TAnswer>(
+    string Name,
+    JsonTypeInfo<TRequest> RequestType,
+    JsonTypeInfo<Envelope<TAnswer>> AnswerType,
+    bool ChangesSomething,
+    Func<TRequest, TAnswer, string?> Flaw)
+    where TAnswer : Answer;
+
+/// <summary>Calls actions: paced, signed, and repeated where that is safe.</summary>
+internal sealed class ApiClient(
+    HttpSender sender,
+    ServerClock serverClock,
+    ICredentialSource credentialSource,
+    int maxRequestsPerSecond,
+    RetryPolicy policy,
+    TimeProvider clock,
+    Random random) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<RateLimiter>> limiters = new();
+
+    /// <summary>Calls an action; see <see cref="ICloud"/> for what it throws.</summary>
+    public async Task<TAnswer> CallAsync<TRequest, TAnswer>(
+        ApiAction<TRequest, TAnswer> action, TRequest request, CancellationToken cancellationToken)
+        where TAnswer : Answer
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
+        var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(maxRequestsPerSecond, clock))).Value;
+        var clockWasSet = false;
+        var retries = 0;
+        while (true)
+        {
+            // The key first: failing to get one should not cost a place in the queue.
+            var credentials = await credentialSource.GetAsync(cancellationToken);
+            var goneAt = await limiter.WaitAsync(cancellationToken);
+            var outcome = await sender.SendAsync(action.Name, json, credentials, action.ChangesSomething, cancellationToken);
+
+            var attempt = Read(action, request, outcome, credentials);
+            if (attempt.Answer is not null)
+            {
+                return attempt.Answer;
+            }
+
+            if (ErrorCodes.IsThrottling(attempt.Failure.Code))
+            {
+                limiter.Refused(goneAt);
+            }
+
+            if (!clockWasSet && ErrorCodes.Is(attempt.Failure.Code, ErrorCodes.SignatureExpire)
+                && outcome is HttpOutcome.Reply { Date: { } serverTime })
+            {
+                serverClock.Learn(serverTime);
+                clockWasSet = true;
+                continue;
+            }
+
+            switch (policy.Judge(attempt.Failure, action.ChangesSomething, retries))
+            {
+                case Verdict.Repeat:
+                    await Task.Delay(Backoff.Delay(retries, Chance()), clock, cancellationToken);
+                    retries++;
+                    break;
+                case Verdict.OutcomeUnknown:
+                    throw new OutcomeUnknownException(action.Name, attempt.Reason, attempt.Refusal);
+                default:
+                    throw attempt.Refusal
+                        ?? (Exception)new EcmUnreachableException(action.Name, attempt.Reason + Tries(retries));
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var limiter in limiters.Values)
+        {
+            limiter.Value.Dispose();
+        }
+    }
+
+    private static Attempt<TAnswer> Read<TRequest, TAnswer>(
+        ApiAction<TRequest, TAnswer> action, TRequest request, HttpOutcome outcome, TencentCredentials credentials)
+        where TAnswer : Answer
+    {
+        if (outcome is HttpOutcome.Lost lost)
+        {
+            var kind = lost.MayHaveBeenSent ? FailureKind.NoAnswer : FailureKind.NeverSent;
+            return new(null, new Failure(kind, MayPass: lost.MayPass), lost.Reason, null);
+        }
+
+        var reading = AnswerReader.Read(
+            action.Name,
+            (HttpOutcome.Reply)outcome,
+            action.AnswerType,
+            answer => action.Flaw(request, answer),
+            text => Redaction.Redact(text, credentials));
+        return reading switch
+        {
+            Reading<TAnswer>.Answered answered => new(answered.Answer, default, "", null),
+            Reading<TAnswer>.Refused { Error: var error } => new(
+                null, new Failure(FailureKind.Refused, error.Code), error.Reason, error),
+            Reading<TAnswer>.Unreadable unreadable =>
+                new(null, new Failure(FailureKind.NoAnswer, MayPass: unreadable.MayPass), unreadable.Reason, null),
+            _ => throw new InvalidOperationException($"A reading of an unknown kind: {reading.GetType().Name}."),
+        };
+    }
+
+    private static string Tries(int retries) => retries == 0 ? "" : $" (tried {retries + 1} times)";
+
+    private double Chance()
+    {
+        // A Random with a seed of its own is not safe for several threads.
+        lock (random)
+        {
+            return random.NextDouble();
+        }
+    }
+
+    private sealed record Attempt<TAnswer>(TAnswer? Answer, Failure Failure, string Reason, EcmApiException? Refusal)
+        where TAnswer : Answer;
+}
