@@ -123,12 +123,13 @@ public sealed class EipAssociation
         var parsed = AssociationId.Parse(id);
         var imports = inputs.Count == 0 && properties.Count == 0;
         var state = new AssociationState(properties);
-        if (parsed.Target is null && await FindTargetAsync(operation, parsed) is not { Target: not null } found)
+        if (parsed.Target is null)
         {
-            return ResourceResult.Gone;
-        }
-        else if (parsed.Target is null)
-        {
+            if (await FindTargetAsync(operation, parsed) is not { } found)
+            {
+                return ResourceResult.Gone;
+            }
+
             parsed = found;
         }
 
@@ -277,7 +278,8 @@ public sealed class EipAssociation
         switch (seen.Standing)
         {
             case Standing.Elsewhere or Standing.Bound:
-                return (await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, seen.Address!, operation.Token))).FirstOrDefault();
+                var ids = await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, seen.Address!, operation.Token));
+                return ids.Count == 0 ? null : ids[0];
             case Standing.Unsettled:
                 throw StillUnsettled(id, seen, PropertyMap.Empty, PropertyMap.Empty, imports: true);
             default:

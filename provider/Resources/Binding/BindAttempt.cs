@@ -155,7 +155,7 @@ internal sealed class BindAttempt : IDisposable
             asking.Lost(e);
             Took(null);
         }
-        catch (EcmApiException e) when (ErrorFamilies.IsBusy(e))
+        catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
         {
             conflict.Refused(e);
             operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or {id.Target}");

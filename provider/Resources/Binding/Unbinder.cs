@@ -96,11 +96,11 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             {
                 asking.Lost(e);
             }
-            catch (EcmApiException e) when (ErrorFamilies.IsAddressNotFound(e))
+            catch (EcmApiException e) when (ErrorCodes.IsAddressNotFound(e.Code))
             {
                 // The next look-up says the same.
             }
-            catch (EcmApiException e) when (ErrorFamilies.IsBusy(e))
+            catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
             {
                 operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target");
             }

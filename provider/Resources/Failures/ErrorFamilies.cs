@@ -5,16 +5,6 @@ namespace EcmProvider.Resources.Failures;
 /// <summary>What a refusal of a change means for what to do next.</summary>
 internal static class ErrorFamilies
 {
-    private static readonly string[] AddressNotFound =
-        ["UnsupportedOperation.AddressIdNotFound", "InvalidParameterValue.InvaildAddressId"];
-
-    private static readonly string[] Busy =
-    [
-        "UnsupportedOperation.MutexOperationTaskRunning",
-        "FailedOperation.OperationConflict",
-        "OperationDenied.InstanceOperationInProgress",
-    ];
-
     private static readonly string[] TargetHeld =
     [
         "UnsupportedOperation.AlreadyBindEip",
@@ -32,12 +22,6 @@ internal static class ErrorFamilies
         "FailedOperation.PrivateIpAddressUnavailable",
         "ResourceInUse",
     ];
-
-    /// <summary>The EIP does not exist.</summary>
-    public static bool IsAddressNotFound(EcmApiException error) => AddressNotFound.Any(error.Is);
-
-    /// <summary>Another running task is in the way: it ends by itself.</summary>
-    public static bool IsBusy(EcmApiException error) => Busy.Any(error.Is);
 
     /// <summary>The target has another EIP or a public IP.</summary>
     public static bool IsTargetHeld(EcmApiException error) => TargetHeld.Any(error.Is);
