@@ -1,0 +1,3 @@
+using EcmEmulator;
+
+return await CommandLine.RunAsync(args);
