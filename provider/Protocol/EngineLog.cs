@@ -12,7 +12,7 @@ namespace EcmProvider.Protocol;
 internal sealed class EngineLog : IEngineLog, IAsyncDisposable
 {
     private const int MostWaiting = 10_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<object> lines = Channel.CreateBounded<object>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });

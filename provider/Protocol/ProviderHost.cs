@@ -57,6 +57,9 @@ public sealed class ProviderHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(session);
         builder.Services.AddSingleton<ProviderService>();
+
+        // Signals are the program's business, and many providers live in one test process.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         var application = builder.Build();
         application.MapGrpcService<ProviderService>();
@@ -80,5 +83,12 @@ public sealed class ProviderHost : IAsyncDisposable
         await StopAsync();
         await application.DisposeAsync();
         await session.DisposeAsync();
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -218,7 +218,7 @@ public sealed class EipAssociation
         }
         finally
         {
-            memory.DeleteEnded(id);
+            memory.DeleteEnded(id, operation.Urn);
         }
     }
 

@@ -135,7 +135,14 @@ public sealed class RunMemory(TimeProvider clock)
     });
 
     /// <summary>A Delete has ended, well or not: its id is no longer going to be released by this run.</summary>
-    public void DeleteEnded(string id) => Change(() => replaced.Remove(id));
+    public void DeleteEnded(string id, string urn) => Change(() =>
+    {
+        replaced.Remove(id);
+        if (made.GetValueOrDefault(id)?.Urn == urn)
+        {
+            made.Remove(id);
+        }
+    });
 
     /// <summary>An operation that changes the cloud begins; it ends when the answer is disposed.</summary>
     public IDisposable Running() => new Ending(this);
