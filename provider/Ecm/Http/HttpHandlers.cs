@@ -25,5 +25,7 @@ public static class HttpHandlers
         PooledConnectionIdleTimeout = IdleTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         ConnectTimeout = ConnectTimeout,
+        // No tracing headers: nobody there reads them.
+        ActivityHeadersPropagator = null,
     };
 }

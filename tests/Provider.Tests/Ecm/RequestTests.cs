@@ -184,6 +184,28 @@ public class RequestTests
     });
 
     [Fact]
+    public void ManyChangesGetThroughWhereAnotherProgramUsesHalfOfTheLimit() => ApiVirtualTime.Run(async clock =>
+    {
+        List<TimeSpan> taken = [];
+        using var api = new ApiFake(clock, call =>
+        {
+            if (taken.Count(at => at > call.At - TimeSpan.FromSeconds(1)) >= 10)
+            {
+                return ApiAnswers.Error("RequestLimitExceeded.UinLimitExceeded");
+            }
+
+            taken.Add(call.At);
+            return ApiAnswers.Task();
+        });
+
+        await Task.WhenAll(Enumerable.Range(0, 500).Select(i =>
+            api.Cloud.DisassociateAddressAsync(ApiFake.Region, $"eip-{i}", false, CancellationToken.None)));
+
+        Assert.InRange(clock.Elapsed.TotalSeconds, 49, 60);
+        Assert.InRange(api.Calls.Count, 500, 900);
+    });
+
+    [Fact]
     public void AFailingCredentialSourceIsHeardUnchanged() => ApiVirtualTime.Run(async clock =>
     {
         using var cloud = new EcmCloud(new EcmCloudOptions
