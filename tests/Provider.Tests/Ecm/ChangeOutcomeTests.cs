@@ -6,7 +6,9 @@ using Xunit;
 
 namespace EcmProvider.Tests.Ecm;
 
-/// <summary>AssociateAddress and DisassociateAddress: sent at most once, unless it is certain that the API did not take them.</summary>
+/// <summary>
+/// AssociateAddress and DisassociateAddress: sent at most once, unless it is certain that the API did not take them.
+/// </summary>
 public class ChangeOutcomeTests
 {
     private static readonly Target Instance = new Target.Instance("ein-1");
