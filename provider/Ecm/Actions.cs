@@ -11,10 +11,18 @@ internal static class Actions
     public static readonly ApiService Service = new("ecm", "2019-07-19");
 
     public static readonly ApiAction<AssociateAddressRequest, TaskStarted> AssociateAddress = new(
-        "AssociateAddress", EcmJson.Default.AssociateAddressRequest, EcmJson.Default.TaskStartedEnvelope, true, (_, a) => FlawOf(a));
+        "AssociateAddress",
+        EcmJson.Default.AssociateAddressRequest,
+        EcmJson.Default.TaskStartedEnvelope,
+        true,
+        (_, answer) => FlawOf(answer));
 
     public static readonly ApiAction<DisassociateAddressRequest, TaskStarted> DisassociateAddress = new(
-        "DisassociateAddress", EcmJson.Default.DisassociateAddressRequest, EcmJson.Default.TaskStartedEnvelope, true, (_, a) => FlawOf(a));
+        "DisassociateAddress",
+        EcmJson.Default.DisassociateAddressRequest,
+        EcmJson.Default.TaskStartedEnvelope,
+        true,
+        (_, answer) => FlawOf(answer));
 
     public static readonly ApiAction<DescribeAddressesRequest, AddressPage> DescribeAddresses = new(
         "DescribeAddresses",
@@ -31,7 +39,11 @@ internal static class Actions
         (request, page) => Paging.FlawOf(page, request.Offset == 0));
 
     public static readonly ApiAction<DescribeTaskResultRequest, TaskState> DescribeTaskResult = new(
-        "DescribeTaskResult", EcmJson.Default.DescribeTaskResultRequest, EcmJson.Default.TaskStateEnvelope, false, (_, _) => null);
+        "DescribeTaskResult",
+        EcmJson.Default.DescribeTaskResultRequest,
+        EcmJson.Default.TaskStateEnvelope,
+        false,
+        (_, _) => null);
 
     private static string? FlawOf(TaskStarted answer) => string.IsNullOrEmpty(answer.TaskId) ? "an answer without a task" : null;
 }

@@ -7,7 +7,9 @@ using EcmProvider.Ecm.Wire;
 
 namespace EcmProvider.Ecm;
 
-/// <summary>Tencent Cloud ECM over HTTP: one for each configuration, used by many threads, disposed of when the configuration goes.</summary>
+/// <summary>
+/// Tencent Cloud ECM over HTTP: one for each configuration, used by many threads, disposed of when the configuration goes.
+/// </summary>
 public sealed class EcmCloud : ICloud, IDisposable
 {
     // What one request can ask for: ids, and values of a filter.

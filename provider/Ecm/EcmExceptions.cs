@@ -53,6 +53,8 @@ public sealed class OutcomeUnknownException(string action, string reason, Except
     /// <summary>What happened, with the API's code and request id where it gave any.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>The API's refusal that told nothing (such as <c>InternalError</c>); null when there was no answer at all.</summary>
+    /// <summary>
+    /// The API's refusal that told nothing (such as <c>InternalError</c>); null when there was no answer at all.
+    /// </summary>
     public EcmApiException? Refusal => InnerException as EcmApiException;
 }

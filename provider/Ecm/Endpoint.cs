@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace EcmProvider.Ecm;
 
-/// <summary>The rule for the URL of an API: https, or plain http on a loopback address, and nothing but scheme, host and port.</summary>
+/// <summary>
+/// The rule for the URL of an API: https, or plain http on a loopback address, and nothing but scheme, host and port.
+/// </summary>
 public static class Endpoint
 {
     /// <summary>The ECM API of Tencent Cloud.</summary>

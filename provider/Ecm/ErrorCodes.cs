@@ -80,7 +80,9 @@ public static class ErrorCodes
     /// <summary>The account has no such instance in the region.</summary>
     public static bool IsInstanceNotFound(string code) => IsAnyOf(code, InstanceNotFound);
 
-    /// <summary>Another task on the same EIP, ENI or instance is running: the request was not taken, and later it may be.</summary>
+    /// <summary>
+    /// Another task on the same EIP, ENI or instance is running: the request was not taken, and later it may be.
+    /// </summary>
     public static bool IsBusy(string code) => IsAnyOf(code, Busy);
 
     /// <summary>The key may not call the action.</summary>

@@ -6,7 +6,7 @@ namespace EcmProvider.Ecm;
 /// Tencent Cloud ECM as the resources and functions see it: five actions in our own types. Every call is signed, paced and,
 /// where that is safe, repeated. Failures are <see cref="EcmApiException"/> (the API refused),
 /// <see cref="EcmUnreachableException"/> (no answer to a look-up) and, for the two calls that change something,
-/// <see cref="OutcomeUnknownException"/>.
+/// <see cref="OutcomeUnknownException"/>; what the source of the key throws passes through unchanged.
 /// </summary>
 public interface ICloud
 {

@@ -25,7 +25,9 @@ internal static class BoundedBody
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         while (true)
         {
-            var count = await stream.ReadAsync(body.GetMemory(BlockSize), cancellationToken);
+            // One byte past the limit is enough to see that there is more.
+            var room = Math.Min(BlockSize, Limit + 1 - body.WrittenCount);
+            var count = await stream.ReadAsync(body.GetMemory(room)[..room], cancellationToken);
             if (count == 0)
             {
                 return body.WrittenMemory;

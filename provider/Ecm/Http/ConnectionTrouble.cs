@@ -32,6 +32,8 @@ internal static class ConnectionTrouble
             HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse }
                 or HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
                 ("the answer was not HTTP", true),
+            HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } =>
+                ("the request does not fit into HTTP; does the key hold characters that keys do not have?", false),
             HttpRequestException or IOException =>
                 ($"the connection broke: {Words(exception.InnerException as SocketException)}", true),
             OperationCanceledException => ($"no connection to \"{host}\" came about in time", true),

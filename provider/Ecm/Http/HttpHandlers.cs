@@ -2,7 +2,9 @@ using System.Net;
 
 namespace EcmProvider.Ecm.Http;
 
-/// <summary>Makes the real connections: certificates checked, proxy variables honoured, redirects not followed, no cookies.</summary>
+/// <summary>
+/// Makes the real connections: certificates checked, proxy variables honoured, redirects not followed, no cookies.
+/// </summary>
 public static class HttpHandlers
 {
     // Below the minute or so after which servers and gateways close idle connections: a change that meets such a close has an
@@ -25,5 +27,7 @@ public static class HttpHandlers
         PooledConnectionIdleTimeout = IdleTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         ConnectTimeout = ConnectTimeout,
+        // No tracing headers: nobody there reads them.
+        ActivityHeadersPropagator = null,
     };
 }

@@ -7,7 +7,9 @@ internal abstract record HttpOutcome
     {
     }
 
-    /// <summary>An answer, of the API or of something in between; <paramref name="Date"/> is the server's time, if it said it.</summary>
+    /// <summary>
+    /// An answer, of the API or of something in between; <paramref name="Date"/> is the server's time, if it said it.
+    /// </summary>
     public sealed record Reply(int Status, DateTimeOffset? Date, ReadOnlyMemory<byte> Body) : HttpOutcome;
 
     /// <summary>

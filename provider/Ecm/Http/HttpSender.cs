@@ -5,7 +5,9 @@ namespace EcmProvider.Ecm.Http;
 /// <summary>An API of Tencent Cloud; <paramref name="Region"/> is null where requests need none.</summary>
 internal sealed record ApiService(string Name, string Version, string? Region = null);
 
-/// <summary>Sends one signed request and reads its answer, within a time limit and with a truthful account when it is cancelled.</summary>
+/// <summary>
+/// Sends one signed request and reads its answer, within a time limit and with a truthful account when it is cancelled.
+/// </summary>
 internal sealed class HttpSender(
     ApiService service, Uri endpoint, HttpMessageInvoker http, string userAgent, TimeProvider clock, ServerClock serverClock)
 {

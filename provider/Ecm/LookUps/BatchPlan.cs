@@ -66,7 +66,9 @@ internal sealed class BatchPlan<TItem>(int maxItems)
         }
     }
 
-    /// <summary>A batch was refused for what may be one bad item: <paramref name="items"/>, those still wanted, go in two halves.</summary>
+    /// <summary>
+    /// A batch was refused for what may be one bad item: <paramref name="items"/>, those still wanted, go in two halves.
+    /// </summary>
     public void Halve(Batch batch, IReadOnlyList<TItem> items)
     {
         var middle = (items.Count + 1) / 2;

@@ -41,59 +41,50 @@ internal sealed class BatchedLookUp<T> : IDisposable
     public async Task<T> FindAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Entry entry;
+        var caller = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Entry? entry;
         lock (gate)
         {
-            if (waiting.TryGetValue(key, out var shared))
-            {
-                entry = shared;
-            }
-            else
+            if (!waiting.TryGetValue(key, out entry))
             {
                 entry = new Entry(key);
                 waiting.Add(key, entry);
                 plan.Add(entry, Now);
             }
 
-            entry.Callers++;
+            entry.Callers.Add(caller);
         }
 
         Proceed();
-        try
-        {
-            return await entry.Result.Task.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Leave(entry);
-            throw;
-        }
+        await using var registration = cancellationToken.Register(() => Leave(entry, caller, cancellationToken));
+        return await caller.Task;
     }
 
     public void Dispose() => timer.Dispose();
 
-    private void Leave(Entry entry)
+    private void Leave(Entry entry, TaskCompletionSource<T> caller, CancellationToken cancellationToken)
     {
         Flight? abandoned = null;
         lock (gate)
         {
-            if (--entry.Callers > 0)
+            if (!entry.Callers.Remove(caller))
             {
                 return;
             }
 
-            if (entry.Flight is null)
+            if (!entry.IsWanted && entry.Flight is null)
             {
                 waiting.Remove(entry.Key);
                 plan.Remove(entry);
             }
-            else if (entry.Flight.Entries.All(other => other.Callers == 0))
+            else if (entry.Flight is { } flight && !flight.Entries.Any(other => other.IsWanted))
             {
-                abandoned = entry.Flight;
+                abandoned = flight;
             }
         }
 
         abandoned?.Cancel();
+        caller.SetCanceled(cancellationToken);
     }
 
     // Sends what is due and sets the timer for what is not.
@@ -130,11 +121,11 @@ internal sealed class BatchedLookUp<T> : IDisposable
 
     private async Task FlyAsync(Flight flight)
     {
-        Action<Entry> settle;
+        Action<Entry, TaskCompletionSource<T>> settle;
         try
         {
             var found = await kind.FetchAsync([.. flight.Entries.Select(entry => entry.Key)], flight.Token);
-            settle = entry => entry.Result.TrySetResult(found.TryGetValue(entry.Key, out var value) ? value : kind.Absent);
+            settle = (entry, caller) => caller.SetResult(found.TryGetValue(entry.Key, out var value) ? value : kind.Absent);
         }
         catch (EcmApiException e) when (flight.Entries.Count > 1 && ErrorCodes.MayBeOneBadId(e.Code))
         {
@@ -143,20 +134,19 @@ internal sealed class BatchedLookUp<T> : IDisposable
         }
         catch (EcmApiException e) when (flight.Entries.Count == 1 && kind.IsAbsent(e))
         {
-            settle = entry => entry.Result.TrySetResult(kind.Absent);
-        }
-        catch (OperationCanceledException)
-        {
-            settle = entry => entry.Result.TrySetCanceled();
+            settle = (_, caller) => caller.SetResult(kind.Absent);
         }
         catch (Exception e)
         {
-            settle = entry => entry.Fail(e);
+            settle = (_, caller) => caller.SetException(e);
         }
 
         foreach (var entry in flight.Entries)
         {
-            settle(entry);
+            foreach (var caller in Release(entry))
+            {
+                settle(entry, caller);
+            }
         }
 
         lock (gate)
@@ -168,33 +158,38 @@ internal sealed class BatchedLookUp<T> : IDisposable
         Proceed();
     }
 
+    // Whoever is taken off the list here gets the result; whoever left before has got a cancellation.
+    private TaskCompletionSource<T>[] Release(Entry entry)
+    {
+        lock (gate)
+        {
+            var callers = entry.Callers.ToArray();
+            entry.Callers.Clear();
+            return callers;
+        }
+    }
+
     private void Halve(Flight flight)
     {
         lock (gate)
         {
-            plan.Halve(flight.Batch, [.. flight.Entries.Where(entry => entry.Callers > 0)]);
+            plan.Halve(flight.Batch, [.. flight.Entries.Where(entry => entry.IsWanted)]);
         }
 
         flight.Dispose();
         Proceed();
     }
 
+    // One key of one request, with everybody who asked for it before it was sent.
     private sealed class Entry(string key)
     {
         public string Key => key;
 
-        public int Callers { get; set; }
+        public List<TaskCompletionSource<T>> Callers { get; } = [];
+
+        public bool IsWanted => Callers.Count > 0;
 
         public Flight? Flight { get; set; }
-
-        public TaskCompletionSource<T> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Fail(Exception exception)
-        {
-            Result.TrySetException(exception);
-            // Observed: the last caller may have left a moment ago.
-            _ = Result.Task.Exception;
-        }
     }
 
     private sealed class Flight(BatchPlan<Entry>.Batch batch) : IDisposable

@@ -1,6 +1,8 @@
 namespace EcmProvider.Ecm.Retries;
 
-/// <summary>How long to wait before a request is tried again: doubling, bounded, with jitter so that many do not return together.</summary>
+/// <summary>
+/// How long to wait before a request is tried again: doubling, bounded, with jitter so that many do not return together.
+/// </summary>
 internal static class Backoff
 {
     /// <summary>The most the first wait takes.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace EcmProvider.Ecm.Wire;
 
-/// <summary>The JSON of all requests and answers, generated when the project is built: there is no reflection to fall back on.</summary>
+/// <summary>
+/// The JSON of all requests and answers, generated when the project is built: there is no reflection to fall back on.
+/// </summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AssociateAddressRequest))]

@@ -2,7 +2,9 @@ using EcmProvider.Ecm.Models;
 
 namespace EcmProvider.Ecm.Wire;
 
-/// <summary>From what the API writes to our own types: an empty text where there is nothing becomes null, a missing flag false.</summary>
+/// <summary>
+/// From what the API writes to our own types: an empty text where there is nothing becomes null, a missing flag false.
+/// </summary>
 internal static class Mapping
 {
     /// <summary>The EIPs of a page; what has no id is left out.</summary>
@@ -47,7 +49,9 @@ internal static class Mapping
             Zone = part.Zone,
         };
 
-    /// <summary>What became of a task. A word that is not known counts as under way: whoever waits looks at the EIP anyway.</summary>
+    /// <summary>
+    /// What became of a task. A word that is not known counts as under way: whoever waits looks at the EIP anyway.
+    /// </summary>
     public static TaskResult Result(string? word) => word?.ToUpperInvariant() switch
     {
         "SUCCESS" => TaskResult.Success,
