@@ -1,0 +1,48 @@
+// Calls the API with the official client, as told on stdin: a line of JSON for each call, a line of JSON for each answer.
+//
+//   {"endpoint": "http://127.0.0.1:40123/", "service": "ecm", "action": "DescribeAddresses", "parameters": {…},
+//    "secretId": "…", "secretKey": "…", "token": "…", "language": "en-US"}
+//   {"result": {…}}  or  {"error": {"code": "…", "message": "…", "requestId": "…"}}
+"use strict";
+
+const http = require("http");
+const readline = require("readline");
+
+const clients = {
+  ecm: require("tencentcloud-sdk-nodejs/tencentcloud/services/ecm").ecm.v20190719.Client,
+  sts: require("tencentcloud-sdk-nodejs/tencentcloud/services/sts").sts.v20180813.Client,
+};
+
+// The client takes the service it signs for from the first label of its host. So it gets a host with that label, and an agent
+// that finds every host on the loopback.
+const agent = new http.Agent({
+  keepAlive: true,
+  lookup: (host, options, done) => (options.all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4)),
+});
+
+function clientFor(call) {
+  return new clients[call.service]({
+    credential: { secretId: call.secretId, secretKey: call.secretKey, token: call.token },
+    profile: {
+      language: call.language,
+      httpProfile: { protocol: "http://", endpoint: `${call.service}.localhost:${new URL(call.endpoint).port}`, agent },
+    },
+  });
+}
+
+async function answer(call) {
+  try {
+    return { result: await clientFor(call)[call.action](call.parameters) };
+  } catch (error) {
+    return { error: { code: error.code ?? "", message: error.message, requestId: error.requestId ?? "" } };
+  }
+}
+
+async function main() {
+  for await (const line of readline.createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
+  }
+  agent.destroy();
+}
+
+main();
