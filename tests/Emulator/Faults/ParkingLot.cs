@@ -1,6 +1,8 @@
 namespace EcmEmulator.Faults;
 
-/// <summary>Where delayed requests wait on the clock, counted, so that who drives a virtual clock can tell idle from busy.</summary>
+/// <summary>
+/// Where delayed requests wait on the clock, counted, so that who drives a virtual clock can tell idle from busy.
+/// </summary>
 internal sealed class ParkingLot(TimeProvider clock)
 {
     private int parked;
