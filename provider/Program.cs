@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using EcmProvider.Protocol;
 
-// The engine starts the provider with its own address as the last argument; flags may stand before it.
-var engineAddress = args.LastOrDefault(arg => !arg.StartsWith('-') && arg.Contains(':'));
+// The engine starts the provider with its own address as the last argument; flags, and the URL of --tracing, may stand before it.
+var engineAddress = args.Where((arg, at) => !arg.StartsWith('-') && (at == 0 || args[at - 1] != "--tracing")).LastOrDefault();
 var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
