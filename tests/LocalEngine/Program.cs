@@ -1,0 +1,1 @@
+return await LocalEngine.Cli.CommandLine.RunAsync(args);
