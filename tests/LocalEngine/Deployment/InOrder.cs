@@ -15,13 +15,13 @@ internal static class InOrder
     {
         var waiting = new List<T>(items);
         var open = new HashSet<T>(items, ReferenceEqualityComparer.Instance);
-        var running = new Dictionary<Task<bool>, T>();
+        var running = new List<(Task<bool> Task, T Item)>();
         while (true)
         {
             while (running.Count < parallel && mayStart() && Next() is { } next)
             {
                 waiting.Remove(next);
-                running.Add(action(next), next);
+                running.Add((action(next), next));
             }
 
             if (running.Count == 0)
@@ -29,11 +29,12 @@ internal static class InOrder
                 return;
             }
 
-            var done = await Task.WhenAny(running.Keys);
-            running.Remove(done, out var item);
-            if (await done)
+            await Task.WhenAny(running.Select(r => r.Task));
+            var done = running.Find(r => r.Task.IsCompleted);
+            running.Remove(done);
+            if (await done.Task)
             {
-                open.Remove(item!);
+                open.Remove(done.Item);
             }
         }
 
