@@ -143,7 +143,8 @@ public class ControlTests
         await control.DoAsync(HttpMethod.Post, "tasks/plan", new { byHand = true });
 
         var task = Lab.TaskOf(await lab.AssociateAsync());
-        Assert.Equal("Running", Assert.Single((await control.GetJsonAsync("tasks")).EnumerateArray()).GetProperty("result").GetString());
+        var running = Assert.Single((await control.GetJsonAsync("tasks")).EnumerateArray());
+        Assert.Equal("Running", running.GetProperty("result").GetString());
         await control.DoAsync(HttpMethod.Post, "tasks/finish", new { taskId = task, failed = true });
 
         Assert.Equal("FAILED", await lab.TaskResultAsync(task));
@@ -187,7 +188,8 @@ public class ControlTests
         Assert.Equal("BIND", lab.TheEip.Status);
         Assert.Equal("UnauthorizedOperation.ForbiddenOperation", ApiClient.CodeOf(await lab.DisassociateAsync()));
 
-        await control.DoAsync(HttpMethod.Put, "settings", new { clockSkewSeconds = 3600, grant = new[] { "DisassociateAddress" } });
+        await control.DoAsync(
+            HttpMethod.Put, "settings", new { clockSkewSeconds = 3600, grant = new[] { "DisassociateAddress" } });
         Assert.Equal("AuthFailure.SignatureExpire", ApiClient.CodeOf(await lab.DisassociateAsync()));
     }
 

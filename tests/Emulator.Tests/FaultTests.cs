@@ -59,7 +59,8 @@ public class FaultTests
         using var response = await lab.Client.SendAsync("AssociateAddress", AssociateBody);
 
         Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
-        Assert.StartsWith("<html>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("<html>", page, StringComparison.Ordinal);
         Assert.Equal(status, lab.TheEip.Status);
     }
 
@@ -160,11 +161,10 @@ public class FaultTests
         var task = Lab.TaskOf(await lab.AssociateAsync());
         lab.Host.Faults.Add(Fault.InternalError() with { AddressId = Lab.Eip, Times = null });
 
-        Assert.Equal(
-            "InternalError", await lab.Client.CodeOfAsync("DescribeTaskResult", new { EcmRegion = Lab.RegionName, TaskId = task }));
-        Assert.Equal(
-            "InternalError",
-            await lab.Client.CodeOfAsync("DescribeAddresses", new { EcmRegion = Lab.RegionName, AddressIds = new[] { Lab.OtherEip, Lab.Eip } }));
+        var byTask = new { EcmRegion = Lab.RegionName, TaskId = task };
+        var byIds = new { EcmRegion = Lab.RegionName, AddressIds = new[] { Lab.OtherEip, Lab.Eip } };
+        Assert.Equal("InternalError", await lab.Client.CodeOfAsync("DescribeTaskResult", byTask));
+        Assert.Equal("InternalError", await lab.Client.CodeOfAsync("DescribeAddresses", byIds));
         Assert.Equal("UNBIND", await lab.StatusAsync(Lab.OtherEip));
     }
 
@@ -233,7 +233,7 @@ public class FaultTests
         var started = Stopwatch.GetTimestamp();
         while (!holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "It did not come to pass within ten seconds.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < 10 * Second, "It did not come to pass within ten seconds.");
             await Task.Yield();
         }
     }

@@ -79,8 +79,8 @@ public class ListTests
         Assert.Equal(52, first.GetProperty("TotalCount").GetInt32());
         Assert.Equal(20, first.GetProperty("AddressSet").GetArrayLength());
         Assert.Equal(32, rest.GetProperty("AddressSet").GetArrayLength());
-        Assert.Equal(
-            52, Ids(first, "AddressSet", "AddressId").Concat(Ids(rest, "AddressSet", "AddressId")).Distinct(StringComparer.Ordinal).Count());
+        var ids = Ids(first, "AddressSet", "AddressId").Concat(Ids(rest, "AddressSet", "AddressId"));
+        Assert.Equal(52, ids.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -114,8 +114,11 @@ public class ListTests
     }
 
     private static Task<JsonElement> ListAsync(Lab lab, string action, string filter, string value) =>
-        lab.Client.CallAsync(
-            action, new { EcmRegion = Lab.RegionName, Filters = new[] { new { Name = filter, Values = new[] { value, "unrelated" } } } });
+        lab.Client.CallAsync(action, new
+        {
+            EcmRegion = Lab.RegionName,
+            Filters = new[] { new { Name = filter, Values = new[] { value, "unrelated" } } },
+        });
 
     private static IEnumerable<string> Ids(JsonElement answer, string set, string id) =>
         answer.GetProperty(set).EnumerateArray().Select(item => item.GetProperty(id).GetString()!);

@@ -15,7 +15,7 @@ public class ParameterTests
     [InlineData("""{"EcmRegion": "ap-xian-ecm", "AddressIds": "eip-1"}""", "InvalidParameter")]
     [InlineData("""{"EcmRegion": "ap-xian-ecm", "AddressIds": [1]}""", "InvalidParameter")]
     [InlineData("""{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "address-ip"}]}""", "InvalidParameter")]
-    [InlineData("""{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "address-ip", "Values": ["1"], "Extra": 1}]}""", "InvalidParameter")]
+    [InlineData("""{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "address-ip", "Values": [], "X": 1}]}""", "InvalidParameter")]
     [InlineData("""["EcmRegion"]""", "InvalidParameter")]
     [InlineData("""{"EcmRegion": """, "InvalidParameter")]
     [InlineData("", "MissingParameter")]
@@ -25,8 +25,12 @@ public class ParameterTests
     [InlineData("""{"EcmRegion": "ap-xian-ecm", "Offset": -1}""", "InvalidParameterValue")]
     [InlineData("""{"EcmRegion": "ap-nowhere-ecm"}""", "InvalidParameterValue.InvalidRegion")]
     [InlineData("""{"EcmRegion": "ap-xian-ecm", "AddressIds": ["eip 1"]}""", "InvalidParameterValue.InvaildAddressId")]
-    [InlineData("""{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "colour", "Values": ["red"]}]}""", "InvalidParameterValue.InvalidFilter")]
-    [InlineData("""{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "address-ip", "Values": []}]}""", "InvalidParameterValue.InvalidFilter")]
+    [InlineData(
+        """{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "colour", "Values": ["red"]}]}""",
+        "InvalidParameterValue.InvalidFilter")]
+    [InlineData(
+        """{"EcmRegion": "ap-xian-ecm", "Filters": [{"Name": "address-ip", "Values": []}]}""",
+        "InvalidParameterValue.InvalidFilter")]
     [InlineData(
         """{"EcmRegion": "ap-xian-ecm", "AddressIds": ["eip-1"], "Filters": [{"Name": "address-ip", "Values": ["1"]}]}""",
         "InvalidParameter.Coexist")]

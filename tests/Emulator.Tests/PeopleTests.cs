@@ -65,7 +65,9 @@ public class PeopleTests
         await using var lab = await Lab.StartAsync();
         await lab.AssociateAsync();
 
-        Assert.Equal(ErrorCode.MutexOperationTaskRunning, Assert.Throws<ApiErrorException>(() => lab.Region.People.Unbind(Lab.Eip)).Code);
-        Assert.Equal(ErrorCode.MutexOperationTaskRunning, Assert.Throws<ApiErrorException>(() => lab.Region.People.Release(Lab.Eip)).Code);
+        var unbind = Assert.Throws<ApiErrorException>(() => lab.Region.People.Unbind(Lab.Eip));
+        var release = Assert.Throws<ApiErrorException>(() => lab.Region.People.Release(Lab.Eip));
+        Assert.Equal(ErrorCode.MutexOperationTaskRunning, unbind.Code);
+        Assert.Equal(ErrorCode.MutexOperationTaskRunning, release.Code);
     }
 }

@@ -24,7 +24,8 @@ public class SignatureTests
         await using var lab = await Lab.StartAsync();
         lab.Clock.SetTo(DateTimeOffset.FromUnixTimeSeconds(vector.GetProperty("timestamp").GetInt64()));
         var owner = lab.Host.Emulator.Keys.Find(EmulatorOptions.DefaultSecretId)!.Caller;
-        lab.Host.Emulator.Keys.Add(new Key(Text("secretId"), Text("secretKey"), vector.GetProperty("token").GetString(), null, owner));
+        var token = vector.GetProperty("token").GetString();
+        lab.Host.Emulator.Keys.Add(new Key(Text("secretId"), Text("secretKey"), token, null, owner));
 
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, lab.Host.Endpoint);
@@ -52,10 +53,12 @@ public class SignatureTests
         await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { SecretKey = "another" });
 
     [Fact]
-    public async Task AnotherServiceFails() => await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { Service = "cvm" });
+    public async Task AnotherServiceFails() =>
+        await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { Service = "cvm" });
 
     [Fact]
-    public async Task AnotherHostFails() => await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { Host = "example.com" });
+    public async Task AnotherHostFails() =>
+        await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { Host = "example.com" });
 
     [Fact]
     public async Task TheHostMayBeSignedWithoutItsPort() => await AssertCodeAsync("OK", new Signer { Host = "127.0.0.1" });
@@ -67,7 +70,8 @@ public class SignatureTests
         await AssertCodeAsync("AuthFailure.SignatureFailure", new Signer { Authorization = authorization });
 
     [Fact]
-    public async Task ALastingKeyHasNoToken() => await AssertCodeAsync("AuthFailure.TokenFailure", new Signer { Token = "token" });
+    public async Task ALastingKeyHasNoToken() =>
+        await AssertCodeAsync("AuthFailure.TokenFailure", new Signer { Token = "token" });
 
     [Theory]
     [InlineData(-300, "OK")]
@@ -86,7 +90,8 @@ public class SignatureTests
         using var refused = await lab.Client.SendAsync("DescribeAddresses", JsonSerializer.Serialize(Nothing));
         var itsTime = refused.Headers.Date!.Value;
 
-        Assert.Contains("SignatureExpire", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var answer = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("SignatureExpire", answer, StringComparison.Ordinal);
         Assert.Equal(lab.Clock.GetUtcNow().AddHours(1), itsTime);
         Assert.Equal("OK", await lab.Client.CodeOfAsync("DescribeAddresses", Nothing, new Signer { At = itsTime }));
     }

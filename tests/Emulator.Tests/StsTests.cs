@@ -7,7 +7,12 @@ namespace EcmEmulator.Tests;
 /// <summary>Temporary keys.</summary>
 public class StsTests
 {
-    private static readonly object Role = new { RoleArn = "qcs::cam::uin/100000000001:roleName/ci", RoleSessionName = "pulumi", DurationSeconds = 900 };
+    private static readonly object Role = new
+    {
+        RoleArn = "qcs::cam::uin/100000000001:roleName/ci",
+        RoleSessionName = "pulumi",
+        DurationSeconds = 900,
+    };
 
     private static readonly object Nothing = new { EcmRegion = Lab.RegionName };
 
@@ -21,7 +26,8 @@ public class StsTests
 
         Assert.Equal(lab.Clock.GetUtcNow().AddSeconds(900), expires);
         Assert.Equal("OK", await lab.Client.CodeOfAsync("DescribeAddresses", Nothing, signer));
-        Assert.Equal("AuthFailure.TokenFailure", await lab.Client.CodeOfAsync("DescribeAddresses", Nothing, signer with { Token = null }));
+        var tokenless = signer with { Token = null };
+        Assert.Equal("AuthFailure.TokenFailure", await lab.Client.CodeOfAsync("DescribeAddresses", Nothing, tokenless));
 
         lab.Clock.Advance(TimeSpan.FromSeconds(900));
         var later = signer with { At = lab.Clock.GetUtcNow() };
@@ -34,7 +40,7 @@ public class StsTests
         await using var lab = await Lab.StartAsync();
         var answer = await lab.Client.CallAsync(
             "AssumeRoleWithWebIdentity",
-            new { ProviderId = "cls-1", WebIdentityToken = "jwt", RoleArn = "qcs::cam::uin/1:roleName/pod", RoleSessionName = "pulumi" },
+            new { ProviderId = "cls-1", WebIdentityToken = "jwt", RoleArn = "qcs::cam::uin/1:role/pod", RoleSessionName = "ecm" },
             Signer.Sts with { Authorization = "SKIP" });
 
         Assert.Equal("OK", await lab.Client.CodeOfAsync("DescribeAddresses", Nothing, SignerOf(answer)));

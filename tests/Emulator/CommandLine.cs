@@ -4,7 +4,9 @@ using EcmEmulator.Control;
 
 namespace EcmEmulator;
 
-/// <summary>The emulator as a program: reads its arguments, serves, ends on SIGINT, SIGTERM or, when told so, on closed stdin.</summary>
+/// <summary>
+/// The emulator as a program: reads its arguments, serves, ends on SIGINT, SIGTERM or, when told so, on closed stdin.
+/// </summary>
 internal sealed class CommandLine
 {
     private const string Usage = """

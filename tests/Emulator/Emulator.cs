@@ -55,12 +55,16 @@ public sealed class Emulator
     /// <summary>How many requests wait in here for the clock: nothing moves them but its time.</summary>
     public int ParkedRequests => parkingLot.Count;
 
-    /// <summary>How many requests are in here, waiting or not; equal to <see cref="ParkedRequests"/> when nothing moves.</summary>
+    /// <summary>
+    /// How many requests are in here, waiting or not; equal to <see cref="ParkedRequests"/> when nothing moves.
+    /// </summary>
     public int ActiveRequests => Volatile.Read(ref active);
 
     internal DateTimeOffset Now => Clock.GetUtcNow() + ClockSkew;
 
-    /// <summary>Back to the start: the cloud, no faults, no calls, all permissions, the first limit. Temporary keys stay.</summary>
+    /// <summary>
+    /// Back to the start: the cloud, no faults, no calls, all permissions, the first limit. Temporary keys stay.
+    /// </summary>
     public void Reset()
     {
         Faults.Clear();

@@ -45,7 +45,8 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>Starts an emulator.</summary>
     /// <exception cref="FormatException">The state to start with cannot be read.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<EmulatorHost> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<EmulatorHost> StartAsync(
+        EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
         var emulator = new Emulator(options);

@@ -7,7 +7,9 @@ using EcmEmulator.Signing;
 
 namespace EcmEmulator.Tests.Support;
 
-/// <summary>Signs and sends; the signer's arithmetic is the emulator's, which the vectors of the official SDK hold to account.</summary>
+/// <summary>
+/// Signs and sends; the signer's arithmetic is the emulator's, which the vectors of the official SDK hold to account.
+/// </summary>
 public sealed class ApiClient(Uri endpoint) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = endpoint, Timeout = TimeSpan.FromSeconds(30) };

@@ -10,7 +10,8 @@ public sealed class ControlClient(Uri endpoint) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = new Uri(endpoint, "_control/"), Timeout = TimeSpan.FromSeconds(30) };
 
-    public Task<string> GetAsync(string path) => http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    public Task<string> GetAsync(string path) =>
+        http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
     public async Task<JsonElement> GetJsonAsync(string path) => JsonElement.Parse(await GetAsync(path));
 

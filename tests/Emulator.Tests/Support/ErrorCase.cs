@@ -122,7 +122,7 @@ public sealed record ErrorCase(string Code, string Name, object Parameters)
         {
             Arrange = lab => lab.Region.People.Bind(Lab.OtherEip, Lab.SpareEni, Lab.SpareIps[0]),
         },
-        new(ErrorCode.InvalidPrivateIpAddressAlreadyBindEip, "the private IP has an ordinary public IP", ToEni(Lab.PrimaryEni, "10.0.0.5"))
+        new(ErrorCode.InvalidPrivateIpAddressAlreadyBindEip, "an ordinary public IP is there", ToEni(Lab.PrimaryEni, "10.0.0.5"))
         {
             Arrange = lab => lab.Region.Put(OrdinaryPublicIp()),
         },

@@ -4,7 +4,9 @@ using EcmEmulator.Models;
 
 namespace EcmEmulator.Tests.Support;
 
-/// <summary>An emulator on a virtual clock with a small region, and a client for it; tasks take a minute, and nothing limits.</summary>
+/// <summary>
+/// An emulator on a virtual clock with a small region, and a client for it; tasks take a minute, and nothing limits.
+/// </summary>
 public sealed class Lab : IAsyncDisposable
 {
     public const string RegionName = "ap-xian-ecm";
@@ -76,7 +78,8 @@ public sealed class Lab : IAsyncDisposable
     /// <summary>The EIP as DescribeAddresses shows it; undefined when it shows none.</summary>
     public async Task<JsonElement> DescribeAsync(string addressId = Eip)
     {
-        var answer = await Client.CallAsync("DescribeAddresses", new { EcmRegion = RegionName, AddressIds = new[] { addressId } });
+        var parameters = new { EcmRegion = RegionName, AddressIds = new[] { addressId } };
+        var answer = await Client.CallAsync("DescribeAddresses", parameters);
         return answer.GetProperty("AddressSet").EnumerateArray().SingleOrDefault();
     }
 

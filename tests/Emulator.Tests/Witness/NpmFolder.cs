@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace EcmEmulator.Tests.Witness;
 
 /// <summary>
-/// A folder with a package-lock.json, installed on first use. Test projects run side by side, so one installs and the others wait;
-/// a stamp in node_modules tells what is installed.
+/// A folder with a package-lock.json, installed on first use. Test projects run side by side, so one installs and the others
+/// wait; a stamp in node_modules tells what is installed.
 /// </summary>
 public sealed class NpmFolder(string path)
 {
@@ -32,8 +32,9 @@ public sealed class NpmFolder(string path)
             folder = folder.Parent;
         }
 
-        return new NpmFolder(System.IO.Path.Combine(
-            folder?.FullName ?? throw new InvalidOperationException("These tests run inside their repository."), "tests", "witness", name));
+        return folder is null
+            ? throw new InvalidOperationException("These tests run inside their repository.")
+            : new NpmFolder(System.IO.Path.Combine(folder.FullName, "tests", "witness", name));
     }
 
     /// <summary>Installs what is not installed yet.</summary>
@@ -42,7 +43,8 @@ public sealed class NpmFolder(string path)
     public async Task<string?> InstallAsync()
     {
         await using var turn = await TakeTurnAsync();
-        var wanted = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, "package-lock.json"))));
+        var lockFile = await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, "package-lock.json"));
+        var wanted = Convert.ToHexStringLower(SHA256.HashData(lockFile));
         if (File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp) == wanted)
         {
             return null;
@@ -70,7 +72,8 @@ public sealed class NpmFolder(string path)
     private async Task<FileStream> TakeTurnAsync()
     {
         // The folder is called obj because that is where things are that no commit takes and any clean may delete.
-        var file = System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Path, "obj")).FullName, "install.lock");
+        var folder = Directory.CreateDirectory(System.IO.Path.Combine(Path, "obj"));
+        var file = System.IO.Path.Combine(folder.FullName, "install.lock");
         var started = Stopwatch.GetTimestamp();
         while (true)
         {

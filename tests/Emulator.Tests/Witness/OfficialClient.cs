@@ -51,7 +51,8 @@ public sealed class OfficialClient : IAsyncLifetime
             var told = JsonSerializer.Serialize(call, CamelCase);
             await node!.StandardInput.WriteLineAsync(told);
             await node.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-            var line = await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+            var line = await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask()
+                .WaitAsync(TimeSpan.FromMinutes(1));
             return JsonSerializer.Deserialize<OfficialAnswer>(line!, CamelCase)!;
         }
         finally

@@ -22,7 +22,8 @@ public class OfficialClientTests(OfficialClient client) : IClassFixture<Official
         var region = new { EcmRegion = Lab.RegionName };
         var eip = new { EcmRegion = Lab.RegionName, AddressIds = new[] { Lab.Eip } };
 
-        var bind = await CallAsync(lab, "AssociateAddress", new { EcmRegion = Lab.RegionName, AddressId = Lab.Eip, InstanceId = Lab.Instance });
+        var bind = await CallAsync(
+            lab, "AssociateAddress", new { EcmRegion = Lab.RegionName, AddressId = Lab.Eip, InstanceId = Lab.Instance });
         var bindTask = new { EcmRegion = Lab.RegionName, TaskId = bind.Result.GetProperty("TaskId").GetString() };
         Assert.Equal("RUNNING", Text((await CallAsync(lab, "DescribeTaskResult", bindTask)).Result, "Result"));
         Assert.Equal("BINDING", Text(await AddressAsync(lab, eip), "AddressStatus"));
@@ -38,10 +39,13 @@ public class OfficialClientTests(OfficialClient client) : IClassFixture<Official
 
         var enis = (await CallAsync(lab, "DescribeNetworkInterfaces", region)).Result;
         Assert.Equal(3, enis.GetProperty("TotalCount").GetInt32());
-        Assert.Equal(Lab.Eip, Text(enis.GetProperty("NetworkInterfaceSet")[0].GetProperty("PrivateIpAddressSet")[0], "AddressId"));
+        var eni = enis.GetProperty("NetworkInterfaceSet")[0];
+        Assert.Equal(Lab.Eip, Text(eni.GetProperty("PrivateIpAddressSet")[0], "AddressId"));
 
         var unbind = await CallAsync(
-            lab, "DisassociateAddress", new { EcmRegion = Lab.RegionName, AddressId = Lab.Eip, ReallocateNormalPublicIp = false });
+            lab,
+            "DisassociateAddress",
+            new { EcmRegion = Lab.RegionName, AddressId = Lab.Eip, ReallocateNormalPublicIp = false });
         Assert.NotEqual(bindTask.TaskId, Text(unbind.Result, "TaskId"));
         Assert.Equal("UNBINDING", Text(await AddressAsync(lab, eip), "AddressStatus"));
         lab.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -82,7 +86,8 @@ public class OfficialClientTests(OfficialClient client) : IClassFixture<Official
         await using var lab = await StartAsync();
         lab.Host.Emulator.ClockSkew = TimeSpan.FromHours(-1);
 
-        Assert.Equal(ErrorCode.SignatureExpire, (await CallAsync(lab, "DescribeAddresses", new { EcmRegion = Lab.RegionName })).Code);
+        var answer = await CallAsync(lab, "DescribeAddresses", new { EcmRegion = Lab.RegionName });
+        Assert.Equal(ErrorCode.SignatureExpire, answer.Code);
     }
 
     [Fact]
@@ -112,7 +117,8 @@ public class OfficialClientTests(OfficialClient client) : IClassFixture<Official
         };
 
         Assert.Equal("OK", (await client.CallAsync(asRole)).Code);
-        var caller = await client.CallAsync(asRole with { Service = "sts", Action = "GetCallerIdentity", Parameters = JsonElement.Parse("{}") });
+        var whoAmI = asRole with { Service = "sts", Action = "GetCallerIdentity", Parameters = JsonElement.Parse("{}") };
+        var caller = await client.CallAsync(whoAmI);
         Assert.Equal("CAMRole", Text(caller.Result, "Type"));
     }
 

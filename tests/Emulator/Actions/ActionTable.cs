@@ -25,7 +25,8 @@ internal static class ActionTable
         return ofVersion.Count == 0
             ? throw new ApiErrorException(ErrorCode.NoSuchVersion, $"The version `{version}` does not exist.")
             : ofVersion.Find(action => action.Name == name)
-                ?? throw new ApiErrorException(ErrorCode.InvalidAction, $"The action `{name}` does not exist in version `{version}`.");
+                ?? throw new ApiErrorException(
+                    ErrorCode.InvalidAction, $"The action `{name}` does not exist in version `{version}`.");
     }
 
     private static void RequireHeader(string value, string header)

@@ -21,7 +21,9 @@ internal sealed class AssumeRole() : ApiAction(
         RoleSession.Begin(context, parameters);
 }
 
-/// <summary>STS: gives out a temporary key of a role for a web identity; unsigned, and any token will do but an empty one.</summary>
+/// <summary>
+/// STS: gives out a temporary key of a role for a web identity; unsigned, and any token will do but an empty one.
+/// </summary>
 internal sealed class AssumeRoleWithWebIdentity() : ApiAction(
     ApiService.Sts,
     "AssumeRoleWithWebIdentity",

@@ -58,8 +58,9 @@ internal sealed class DescribeAddresses() : ApiAction(
 
         if (missing != MissingAddressAnswer.Absent && ids.FirstOrDefault(id => region.FindEip(id) is null) is { } unknown)
         {
-            var code = missing == MissingAddressAnswer.AddressIdNotFound ? ErrorCode.AddressIdNotFound : ErrorCode.InvaildAddressId;
-            throw new ApiErrorException(code, $"EIP `{unknown}` does not exist.");
+            var isNotFound = missing == MissingAddressAnswer.AddressIdNotFound;
+            throw new ApiErrorException(
+                isNotFound ? ErrorCode.AddressIdNotFound : ErrorCode.InvaildAddressId, $"EIP `{unknown}` does not exist.");
         }
 
         return ids.Select(region.FindEip).OfType<Eip>();

@@ -40,7 +40,7 @@ internal sealed class DescribeNetworkInterfaces() : ApiAction(
         return context.Cloud.Read(
             state =>
             {
-                IEnumerable<RegionState> regions = regionName is null ? state.Regions.Values : [RegionRules.Find(state, regionName)];
+                var regions = regionName is null ? state.Regions.Values : [RegionRules.Find(state, regionName)];
                 var found = regions
                     .SelectMany(region => region.Enis.Values.Select(eni => (region, eni)))
                     .Where(item => ids.Count == 0 || ids.Contains(item.eni.NetworkInterfaceId))
@@ -55,7 +55,8 @@ internal sealed class DescribeNetworkInterfaces() : ApiAction(
     }
 
     private static bool IsKnown(string filter) =>
-        FilterNames.Contains(filter) || (filter.StartsWith(TagPrefix, StringComparison.Ordinal) && filter.Length > TagPrefix.Length);
+        FilterNames.Contains(filter)
+        || (filter.StartsWith(TagPrefix, StringComparison.Ordinal) && filter.Length > TagPrefix.Length);
 
     private static IEnumerable<string> ValuesOf(Eni eni, string filter) => filter switch
     {

@@ -48,7 +48,8 @@ internal static partial class RoleSession
     {
         if (!holds)
         {
-            throw new ApiErrorException(ErrorCode.InvalidParameterValue, $"The parameter `{name}` has the wrong value `{value}`.");
+            throw new ApiErrorException(
+                ErrorCode.InvalidParameterValue, $"The parameter `{name}` has the wrong value `{value}`.");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class BadAnswers
     /// <summary>What a gateway in between answers: a page of HTML.</summary>
     public static async Task WriteStatusAsync(HttpContext context, int status, DateTimeOffset now)
     {
-        var page = Encoding.UTF8.GetBytes($"<html><head><title>{status}</title></head><body>gateway error {status}</body></html>\n");
+        var page = Encoding.UTF8.GetBytes($"<html><head><title>{status}</title></head><body>error {status}</body></html>\n");
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html";
         context.Response.Headers.Date = now.ToString("R", CultureInfo.InvariantCulture);

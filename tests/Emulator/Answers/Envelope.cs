@@ -27,7 +27,8 @@ internal static class Envelope
     {
         if (language is not ("" or English or "zh-CN"))
         {
-            throw new ApiErrorException(ErrorCode.InvalidPublicParam, $"The header X-TC-Language `{language}` is not a language of the API.");
+            throw new ApiErrorException(
+                ErrorCode.InvalidPublicParam, $"The header X-TC-Language `{language}` is not a language of the API.");
         }
     }
 }

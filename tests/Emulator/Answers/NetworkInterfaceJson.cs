@@ -17,7 +17,9 @@ internal static class NetworkInterfaceJson
         ["Primary"] = eni.Primary,
         ["MacAddress"] = eni.MacAddress,
         ["State"] = eni.State,
-        ["PrivateIpAddressSet"] = eni.PrivateIps.Count == 0 ? null : new JsonArray([.. eni.PrivateIps.Select(ip => Of(region, eni, ip))]),
+        ["PrivateIpAddressSet"] = eni.PrivateIps.Count == 0
+            ? null
+            : new JsonArray([.. eni.PrivateIps.Select(ip => Of(region, eni, ip))]),
         ["Attachment"] = eni.InstanceId is null ? null : new JsonObject
         {
             ["InstanceId"] = eni.InstanceId,

@@ -11,22 +11,22 @@ internal static class Acts
         switch (act)
         {
             case "bind" when request.InstanceId is not null:
-                people.Bind(Need(request.AddressId, "addressId"), request.InstanceId);
+                people.Bind(Address(request), request.InstanceId);
                 break;
             case "bind":
-                people.Bind(Need(request.AddressId, "addressId"), Eni(request), Need(request.PrivateIpAddress, "privateIpAddress"));
+                people.Bind(Address(request), Eni(request), Need(request.PrivateIpAddress, "privateIpAddress"));
                 break;
             case "move" when request.InstanceId is not null:
-                people.Move(Need(request.AddressId, "addressId"), request.InstanceId);
+                people.Move(Address(request), request.InstanceId);
                 break;
             case "move":
-                people.Move(Need(request.AddressId, "addressId"), Eni(request), Need(request.PrivateIpAddress, "privateIpAddress"));
+                people.Move(Address(request), Eni(request), Need(request.PrivateIpAddress, "privateIpAddress"));
                 break;
             case "unbind":
-                people.Unbind(Need(request.AddressId, "addressId"));
+                people.Unbind(Address(request));
                 break;
             case "release":
-                people.Release(Need(request.AddressId, "addressId"));
+                people.Release(Address(request));
                 break;
             case "delete-instance":
                 people.DeleteInstance(Need(request.InstanceId, "instanceId"));
@@ -44,6 +44,8 @@ internal static class Acts
                 throw new FormatException($"There is no act '{act}'.");
         }
     }
+
+    private static string Address(ActRequest request) => Need(request.AddressId, "addressId");
 
     private static string Eni(ActRequest request) => Need(request.NetworkInterfaceId, "networkInterfaceId");
 

@@ -18,7 +18,9 @@ public static class StateFile
     }
 
     /// <summary>Puts what the document holds in the place of everything in the cloud.</summary>
-    /// <exception cref="FormatException">It is no such document, or an EIP is bound to a private IP that is not in it.</exception>
+    /// <exception cref="FormatException">
+    /// It is no such document, or an EIP is bound to a private IP that is not in it.
+    /// </exception>
     public static void Load(Cloud cloud, string json)
     {
         ArgumentNullException.ThrowIfNull(cloud);
@@ -64,7 +66,8 @@ public static class StateFile
     {
         try
         {
-            return JsonSerializer.Deserialize<StateDocument>(json, ControlJson.Options) ?? throw new FormatException("The state is null.");
+            return JsonSerializer.Deserialize<StateDocument>(json, ControlJson.Options)
+                ?? throw new FormatException("The state is null.");
         }
         catch (JsonException error)
         {
@@ -79,7 +82,8 @@ public static class StateFile
             var eni = region.NetworkInterfaces.FirstOrDefault(eni => eni.NetworkInterfaceId == eip.BoundTo!.NetworkInterfaceId);
             if (eni?.FindPrivateIp(eip.BoundTo!.PrivateIpAddress) is null)
             {
-                throw new FormatException($"EIP '{eip.AddressId}' is bound to a private IP that is not in region '{region.Name}'.");
+                throw new FormatException(
+                    $"EIP '{eip.AddressId}' is bound to a private IP that is not in region '{region.Name}'.");
             }
         }
     }

@@ -13,7 +13,9 @@ public sealed record Fault
     /// <summary>Only calls of this action; null: of any.</summary>
     public string? Action { get; init; }
 
-    /// <summary>Only calls about this EIP, be it one of several, or the one of the task asked for; null: about any or none.</summary>
+    /// <summary>
+    /// Only calls about this EIP, be it one of several, or the one of the task asked for; null: about any or none.
+    /// </summary>
     public string? AddressId { get; init; }
 
     /// <summary>Only calls for which this is true; null: for all.</summary>
@@ -56,7 +58,8 @@ public sealed record Fault
         new() { Kind = FaultKind.HttpStatus, Status = status, Action = action };
 
     /// <summary>The API answers with an error code and does nothing.</summary>
-    public static Fault Refuse(string code, string? action = null) => new() { Kind = FaultKind.Refuse, Code = code, Action = action };
+    public static Fault Refuse(string code, string? action = null) =>
+        new() { Kind = FaultKind.Refuse, Code = code, Action = action };
 
     /// <summary>Too many requests, whatever their number.</summary>
     public static Fault Throttle(string? action = null) => Refuse(Errors.ErrorCode.RequestLimitExceeded, action);
@@ -66,7 +69,8 @@ public sealed record Fault
         Refuse(Errors.ErrorCode.InternalError, action) with { AfterWork = afterWork };
 
     /// <summary>The work is done, and the JSON of the answer ends in the middle.</summary>
-    public static Fault TruncateAnswer(string? action = null) => new() { Kind = FaultKind.Truncate, AfterWork = true, Action = action };
+    public static Fault TruncateAnswer(string? action = null) =>
+        new() { Kind = FaultKind.Truncate, AfterWork = true, Action = action };
 
     /// <summary>The work is done, and the answer is padded with white space and a field that nobody knows.</summary>
     public static Fault HugeAnswer(int bytes, string? action = null) =>

@@ -29,8 +29,8 @@ public sealed class FaultBoard
     }
 
     /// <summary>
-    /// Switches a fault on. A call is struck by at most one fault of each sort (a delay before the work, one after it, a lag, and one
-    /// of all others), the one added first.
+    /// Switches a fault on. A call is struck by at most one fault of each sort (a delay before the work, one after it, a lag,
+    /// and one of all others), the one added first.
     /// </summary>
     public ActiveFault Add(Fault fault)
     {

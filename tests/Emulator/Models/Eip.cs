@@ -1,6 +1,8 @@
 namespace EcmEmulator.Models;
 
-/// <summary>An EIP, or an ordinary public IP, as the cloud keeps it; its status follows from this and from what holds it.</summary>
+/// <summary>
+/// An EIP, or an ordinary public IP, as the cloud keeps it; its status follows from this and from what holds it.
+/// </summary>
 public sealed record Eip
 {
     /// <summary>The id, such as <c>eip-11112222</c>.</summary>

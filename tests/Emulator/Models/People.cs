@@ -4,8 +4,8 @@ using EcmEmulator.Rules;
 namespace EcmEmulator.Models;
 
 /// <summary>
-/// What people do behind a client's back. The API's rules bind them too (<see cref="ApiErrorException"/>), but it is done at once,
-/// without a task, whatever the plans for tasks say; look-ups that lag see it later.
+/// What people do behind a client's back. The API's rules bind them too (<see cref="ApiErrorException"/>), but it is done at
+/// once, without a task, whatever the plans for tasks say; look-ups that lag see it later.
 /// </summary>
 public sealed class People
 {
@@ -56,7 +56,8 @@ public sealed class People
 
         region = region with { Instances = region.Instances.Remove(instanceId) };
         return region.Enis.Values.Where(eni => eni.InstanceId == instanceId).Aggregate(
-            region, (now, eni) => eni.Primary ? WithoutEni(now, eni.NetworkInterfaceId) : now.With(eni with { InstanceId = null }));
+            region,
+            (now, eni) => eni.Primary ? WithoutEni(now, eni.NetworkInterfaceId) : now.With(eni with { InstanceId = null }));
     });
 
     /// <summary>Deletes an ENI, which unbinds the EIPs on it.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EcmEmulator.Models;
 
-/// <summary>Everything in one region at one moment; never changes, so that a look-up that lags can be shown an older one.</summary>
+/// <summary>
+/// Everything in one region at one moment; never changes, so that a look-up that lags can be shown an older one.
+/// </summary>
 internal sealed record RegionState(string Name)
 {
     public ImmutableSortedDictionary<string, Eip> Eips { get; init; } = Empty<Eip>();

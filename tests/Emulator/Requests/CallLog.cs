@@ -1,6 +1,8 @@
 namespace EcmEmulator.Requests;
 
-/// <summary>The calls that came in, refused ones too: counts of all, and the last ten thousand. May be used from any thread.</summary>
+/// <summary>
+/// The calls that came in, refused ones too: counts of all, and the last ten thousand. May be used from any thread.
+/// </summary>
 public sealed class CallLog
 {
     private const int Kept = 10_000;
@@ -79,7 +81,8 @@ public sealed class LoggedCall
     public ApiCall Call { get; }
 
     /// <summary>
-    /// <c>OK</c>, an error code, <c>HTTP 502</c>, <c>lost before the work</c> or <c>lost after the work</c>; empty while it is under way.
+    /// <c>OK</c>, an error code, <c>HTTP 502</c>, <c>lost before the work</c> or <c>lost after the work</c>; empty while it is
+    /// under way.
     /// </summary>
     public string Outcome
     {

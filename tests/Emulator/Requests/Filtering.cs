@@ -25,7 +25,8 @@ internal static class Filtering
         if (filters.Count > MaxFilters || filters.Any(filter => filter.Values.Count > MaxValues))
         {
             throw new ApiErrorException(
-                ErrorCode.FilterLimitExceeded, $"At most {MaxFilters} filters of at most {MaxValues} values each can be specified.");
+                ErrorCode.FilterLimitExceeded,
+                $"At most {MaxFilters} filters of at most {MaxValues} values each can be specified.");
         }
 
         foreach (var filter in filters.Where(filter => !isKnown(filter.Name) || filter.Values.Count == 0))

@@ -20,7 +20,8 @@ internal sealed record Page(int Offset, int Limit)
 
         return limit is >= 1 and <= MaxLimit
             ? new Page((int)offset, (int)limit)
-            : throw new ApiErrorException(ErrorCode.InvalidParameterValue, $"Limit must be from 1 to {MaxLimit}, and is {limit}.");
+            : throw new ApiErrorException(
+                ErrorCode.InvalidParameterValue, $"Limit must be from 1 to {MaxLimit}, and is {limit}.");
     }
 
     public IEnumerable<T> Cut<T>(IEnumerable<T> all) => all.Skip(Offset).Take(Limit);

@@ -41,7 +41,8 @@ internal sealed class Parameters
 
         foreach (var spec in specs.Where(spec => spec.Required && !parameters.values.ContainsKey(spec.Name)))
         {
-            throw new ApiErrorException(ErrorCode.MissingParameter, $"The request is missing the required parameter `{spec.Name}`.");
+            throw new ApiErrorException(
+                ErrorCode.MissingParameter, $"The request is missing the required parameter `{spec.Name}`.");
         }
 
         return parameters;

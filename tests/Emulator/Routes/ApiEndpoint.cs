@@ -12,8 +12,8 @@ using EcmEmulator.Signing;
 namespace EcmEmulator.Routes;
 
 /// <summary>
-/// <c>POST /</c>, from the first byte to the last: read, let faults strike, check (action, signature, limit, permission, parameters),
-/// do the work, let faults strike the answer, write.
+/// <c>POST /</c>, from the first byte to the last: read, let faults strike, check (action, signature, limit, permission,
+/// parameters), do the work, let faults strike the answer, write.
 /// </summary>
 internal sealed class ApiEndpoint(Emulator emulator)
 {

@@ -40,7 +40,8 @@ internal sealed class ControlEndpoint(Emulator emulator)
         {
             return (StatusCodes.Status409Conflict, new { error = error.ApiMessage, code = error.Code });
         }
-        catch (Exception error) when (error is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error)
+            when (error is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return (StatusCodes.Status400BadRequest, Error(error.Message));
         }

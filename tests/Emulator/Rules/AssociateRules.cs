@@ -6,7 +6,11 @@ namespace EcmEmulator.Rules;
 
 /// <summary>What AssociateAddress asks for; an empty target field means that it was not given.</summary>
 internal sealed record AssociateRequest(
-    string Region, string AddressId, string? InstanceId = null, string? NetworkInterfaceId = null, string? PrivateIpAddress = null);
+    string Region,
+    string AddressId,
+    string? InstanceId = null,
+    string? NetworkInterfaceId = null,
+    string? PrivateIpAddress = null);
 
 /// <summary>Whether an EIP may be bound, and to which private IP: form first, then the EIP, then the target.</summary>
 internal static partial class AssociateRules
@@ -87,7 +91,8 @@ internal static partial class AssociateRules
         Ids.Check(eni, "NetworkInterfaceId", ErrorCode.InvaildEniId);
         if (ip is null)
         {
-            throw new ApiErrorException(ErrorCode.MissingPrivateIpAddress, "NetworkInterfaceId needs PrivateIpAddress beside it.");
+            throw new ApiErrorException(
+                ErrorCode.MissingPrivateIpAddress, "NetworkInterfaceId needs PrivateIpAddress beside it.");
         }
 
         if (!IPv4().IsMatch(ip))

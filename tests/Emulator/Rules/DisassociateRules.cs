@@ -23,7 +23,8 @@ internal static class DisassociateRules
         if (eip.Phase != EipPhase.Ready || eip.BoundTo is not { } target)
         {
             throw new ApiErrorException(
-                ErrorCode.StatusNotPermit, $"EIP `{request.AddressId}` is in the status {region.StatusOf(eip)}; it is not bound.");
+                ErrorCode.StatusNotPermit,
+                $"EIP `{request.AddressId}` is in the status {region.StatusOf(eip)}; it is not bound.");
         }
 
         var eni = region.FindEni(target.NetworkInterfaceId);

@@ -13,7 +13,8 @@ internal static partial class Ids
         if (id.Length is 0 or > MaxLength)
         {
             throw new ApiErrorException(
-                ErrorCode.InvalidParameterValue, $"The length of {parameter} must be between 1 and {MaxLength}, not {id.Length}.");
+                ErrorCode.InvalidParameterValue,
+                $"The length of {parameter} must be between 1 and {MaxLength}, not {id.Length}.");
         }
 
         if (!Id().IsMatch(id))

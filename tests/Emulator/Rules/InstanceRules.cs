@@ -37,7 +37,8 @@ internal static class InstanceRules
         if (region.FindInstance(instanceId) is { OperationInProgress: true })
         {
             throw new ApiErrorException(
-                ErrorCode.InstanceOperationInProgress, $"Another operation of instance `{instanceId}` is under way. Try again later.");
+                ErrorCode.InstanceOperationInProgress,
+                $"Another operation of instance `{instanceId}` is under way. Try again later.");
         }
     }
 }

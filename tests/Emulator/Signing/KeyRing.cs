@@ -11,7 +11,9 @@ public sealed record Key(string SecretId, string SecretKey, string? Token, DateT
 /// <summary>Who calls, as GetCallerIdentity tells.</summary>
 public sealed record Caller(string AccountId, string Arn, string Type, string UserId, string PrincipalId);
 
-/// <summary>The keys that the emulator accepts: the lasting one it was started with, and the temporary ones it gave out.</summary>
+/// <summary>
+/// The keys that the emulator accepts: the lasting one it was started with, and the temporary ones it gave out.
+/// </summary>
 public sealed class KeyRing
 {
     private readonly ConcurrentDictionary<string, Key> keys = new(StringComparer.Ordinal);

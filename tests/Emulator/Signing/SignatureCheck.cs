@@ -18,13 +18,14 @@ internal sealed partial class SignatureCheck(KeyRing keys)
         if ((now - timestamp).Duration() > Tolerance)
         {
             throw new ApiErrorException(
-                ErrorCode.SignatureExpire, "The signature has expired: X-TC-Timestamp is more than five minutes off the server's time.");
+                ErrorCode.SignatureExpire,
+                "The signature has expired: X-TC-Timestamp is more than five minutes off the server's time.");
         }
 
         var match = Authorization().Match(headers.Authorization.ToString());
         if (!match.Success)
         {
-            throw Failure("the Authorization header is not of the form TC3-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…");
+            throw Failure("Authorization is not of the form TC3-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…");
         }
 
         var key = keys.Find(match.Groups["id"].Value)
@@ -41,7 +42,9 @@ internal sealed partial class SignatureCheck(KeyRing keys)
         }
 
         var given = match.Groups["signature"].Value;
-        if (!Candidates(headers, names).Any(signed => IsSame(given, Tc3Signature.Compute(key.SecretKey, service, timestamp, signed, body))))
+        var right = Candidates(headers, names)
+            .Select(signed => Tc3Signature.Compute(key.SecretKey, service, timestamp, signed, body));
+        if (!right.Any(signature => IsSame(given, signature)))
         {
             throw Failure("it was not made with this key over this request");
         }
@@ -61,7 +64,8 @@ internal sealed partial class SignatureCheck(KeyRing keys)
         const long LastSecond = 253402300799;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new ApiErrorException(ErrorCode.InvalidPublicParam, $"The header X-TC-Timestamp `{text}` is not a Unix time.");
+            : throw new ApiErrorException(
+                ErrorCode.InvalidPublicParam, $"The header X-TC-Timestamp `{text}` is not a Unix time.");
     }
 
     // The cloud has no port in its name, so there is one host to sign. Here there is one, and the official clients differ in

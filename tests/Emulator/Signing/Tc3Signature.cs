@@ -16,7 +16,11 @@ internal static class Tc3Signature
     /// <summary>The signature of a POST to <c>/</c> without a query, in lower-case hex.</summary>
     /// <param name="headers">The signed headers in the order of their list: lower-case name, trimmed value.</param>
     public static string Compute(
-        string secretKey, string service, DateTimeOffset timestamp, IReadOnlyList<KeyValuePair<string, string>> headers, byte[] body)
+        string secretKey,
+        string service,
+        DateTimeOffset timestamp,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        byte[] body)
     {
         var canonical = new StringBuilder("POST\n/\n\n");
         foreach (var (name, value) in headers)
@@ -24,7 +28,8 @@ internal static class Tc3Signature
             canonical.Append(name).Append(':').Append(value).Append('\n');
         }
 
-        canonical.Append('\n').AppendJoin(';', headers.Select(header => header.Key)).Append('\n').Append(Hex(SHA256.HashData(body)));
+        canonical.Append('\n').AppendJoin(';', headers.Select(header => header.Key));
+        canonical.Append('\n').Append(Hex(SHA256.HashData(body)));
 
         var date = DateOf(timestamp);
         var toSign = $"{Algorithm}\n{timestamp.ToUnixTimeSeconds()}\n{date}/{service}/tc3_request\n{Hash(canonical.ToString())}";

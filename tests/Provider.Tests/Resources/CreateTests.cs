@@ -293,7 +293,7 @@ public sealed class CreateTests
     {
         await using var provider = await TestProvider.StartAsync();
 
-        await provider.CreateAsync(Some.Inputs());
+        Assert.Equal(string.Empty, (await provider.CreateAsync(Some.Inputs())).Message);
 
         var progress = provider.Engine.Lines.Where(line => line.Ephemeral).ToList();
         Assert.Contains(progress, line => line.Message.Contains("waiting until EIP"));

@@ -122,6 +122,14 @@ public sealed class TestProvider : IAsyncDisposable
     public Task<Outcome> CreateAsync(PropertyMap inputs, string name = "web", double timeout = 0, bool preview = false) =>
         Clock.RunAsync(BeginCreate(inputs, name, timeout, preview));
 
+    /// <summary>An association that an earlier run has made: this run knows nothing of it.</summary>
+    public async Task<Outcome> CreateInEarlierRunAsync(PropertyMap? inputs = null, string name = "web")
+    {
+        var created = await CreateAsync(inputs ?? Some.Inputs(), name);
+        await HandshakeAsync();
+        return created;
+    }
+
     public Task<Outcome> BeginRead(string id, PropertyMap? state = null, PropertyMap? inputs = null, string name = "web") => Outcome.OfAsync(async () =>
     {
         var response = await Client.ReadAsync(new()

@@ -10,11 +10,12 @@ public sealed class VirtualClock : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    // How long nothing must have moved before the clock does; real time. Whoever waits here waits by ticks of half a second, so a
-    // long jump nearly always means that somebody is still at work (or being compiled): it takes far more quiet.
+    // How long nothing must have moved before the clock does: real time, and turns given to whatever else wants to run, since on a
+    // busy machine time alone says little. Whoever waits here waits by ticks of half a second, so a long jump nearly always means
+    // that somebody is still at work (or being compiled): it takes far more quiet.
     private static readonly TimeSpan ShortJump = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan QuietForShortJump = TimeSpan.FromMilliseconds(1.5);
-    private static readonly TimeSpan QuietForLongJump = TimeSpan.FromMilliseconds(60);
+    private static readonly (TimeSpan Time, int Turns) QuietForShortJump = (TimeSpan.FromMilliseconds(1.5), 100);
+    private static readonly (TimeSpan Time, int Turns) QuietForLongJump = (TimeSpan.FromMilliseconds(250), 20_000);
 
     private readonly Lock gate = new();
     private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> timers = new();
@@ -93,8 +94,11 @@ public sealed class VirtualClock : TimeProvider
         var seen = Interlocked.Read(ref activity);
         var since = Stopwatch.GetTimestamp();
         var quiet = NextJump() > ShortJump ? QuietForLongJump : QuietForShortJump;
+        var turns = 0;
         do
         {
+            turns++;
+
             // Whatever is queued before this gets its turn first.
             await Task.Run(static () => { });
             if (Interlocked.Read(ref activity) != seen || busy.Sum(count => count()) > 0)
@@ -103,7 +107,7 @@ public sealed class VirtualClock : TimeProvider
                 return false;
             }
         }
-        while (Stopwatch.GetElapsedTime(since) < quiet || ThreadPool.PendingWorkItemCount > 0);
+        while (Stopwatch.GetElapsedTime(since) < quiet.Time || turns < quiet.Turns || ThreadPool.PendingWorkItemCount > 0);
 
         return true;
     }

@@ -48,10 +48,12 @@ public sealed partial class Deployment
     /// <summary>Runs a program for the engine that the settings name; several can run in one process.</summary>
     internal static async Task<int> RunAsync(Func<EngineSettings> settings, Action program)
     {
-        Deployment deployment;
+        EngineSettings told;
+        EngineConnection opened;
         try
         {
-            deployment = new(settings());
+            told = settings();
+            opened = new(told);
         }
         catch (RunException exception)
         {
@@ -60,11 +62,10 @@ public sealed partial class Deployment
             return Failed;
         }
 
-        using (deployment)
-        {
-            CurrentInFlow.Value = deployment;
-            return await deployment.RunToEndAsync(program).ConfigureAwait(false);
-        }
+        using var connection = opened;
+        var deployment = new Deployment(told, connection);
+        CurrentInFlow.Value = deployment;
+        return await deployment.RunToEndAsync(program).ConfigureAwait(false);
     }
 
     private static IDictionary<string, object?> NoOutputs => ImmutableDictionary<string, object?>.Empty;

@@ -1,17 +1,17 @@
 namespace Pulumi;
 
 /// <summary>One run of a program for an engine.</summary>
-public sealed partial class Deployment : IDisposable
+public sealed partial class Deployment
 {
     private static readonly AsyncLocal<Deployment?> CurrentInFlow = new();
 
     private Stack? _stack;
 
-    private Deployment(EngineSettings settings)
+    private Deployment(EngineSettings settings, EngineConnection connection)
     {
         Settings = settings;
-        Connection = new(settings);
-        Log = new(Connection.Engine);
+        Connection = connection;
+        Log = new(connection.Engine);
         Handle = new(this);
     }
 
@@ -42,7 +42,4 @@ public sealed partial class Deployment : IDisposable
     }
 
     private DeploymentInstance Handle { get; }
-
-    /// <summary>Closes the connection to the engine.</summary>
-    public void Dispose() => Connection.Dispose();
 }

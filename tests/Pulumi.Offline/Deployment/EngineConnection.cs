@@ -42,7 +42,7 @@ internal sealed class EngineConnection : IDisposable
     }
 
     /// <summary>Calls the engine; its errors become messages a user can read. <paramref name="what"/> says what was tried.</summary>
-    public static async Task<T> CallAsync<T>(string what, Func<AsyncUnaryCall<T>> call, Resource? resource = null)
+    public static async Task<T> CallAsync<T>(string what, Func<AsyncUnaryCall<T>> call)
     {
         try
         {
@@ -54,7 +54,10 @@ internal sealed class EngineConnection : IDisposable
         }
         catch (RpcException exception)
         {
-            throw new ResourceException($"{char.ToUpperInvariant(what[0])}{what[1..]} failed: {exception.Status.Detail}", resource, hideStack: true);
+            var cause = exception.StatusCode == StatusCode.Unavailable
+                ? $"the engine that started this program cannot be reached; it may have ended ({exception.Status.Detail})"
+                : exception.Status.Detail;
+            throw new ResourceException($"{char.ToUpperInvariant(what[0])}{what[1..]} failed: {cause}", resource: null, hideStack: true);
         }
     }
 

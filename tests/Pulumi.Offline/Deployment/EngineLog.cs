@@ -47,7 +47,7 @@ internal sealed class EngineLog(Engine.EngineClient engine)
         {
             return await resource.Urn.GetValueAsync("").ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RpcException or RunException or ResourceException or EngineStoppedException)
+        catch (Exception)
         {
             // The resource failed to register, which is reported for itself; the line goes to the stack.
             return "";

@@ -33,10 +33,14 @@ internal static class Deserializer
             return OutputData<object?>.Unknown([], isSecret: false);
         }
 
+        if (value.KindCase is Value.KindOneofCase.NullValue or Value.KindOneofCase.None)
+        {
+            return OutputData<object?>.Known(Missing(target));
+        }
+
         target = Nullable.GetUnderlyingType(target) ?? target;
         return value.KindCase switch
         {
-            Value.KindOneofCase.NullValue or Value.KindOneofCase.None => OutputData<object?>.Known(Missing(target)),
             Value.KindOneofCase.BoolValue when Takes<bool>(target) => OutputData<object?>.Known(value.BoolValue),
             Value.KindOneofCase.StringValue when Takes<string>(target) => OutputData<object?>.Known(value.StringValue),
             Value.KindOneofCase.NumberValue when TryNumber(value.NumberValue, target, out var number) => OutputData<object?>.Known(number),

@@ -1,0 +1,238 @@
+using EcmProvider.Tests.Support;
+using Grpc.Core;
+using Xunit;
+
+namespace EcmProvider.Tests.Resources;
+
+/// <summary>One EIP touched twice in a run: renames, replacements and swaps, as an engine plays them.</summary>
+public sealed class OneRunTests
+{
+    [Fact]
+    public async Task AResourceRenamedWithoutAnAliasKeepsItsBinding()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+
+        var front = await provider.CreateAsync(Some.Inputs(), "front");
+        var deleted = await provider.DeleteAsync(web.Id, web.State, Some.Inputs(), "web");
+
+        Assert.Equal(web.Id, front.Id);
+        Assert.Equal(string.Empty, deleted.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
+        Assert.Contains(provider.Engine.Messages, m => m.Contains("stands for that association now"));
+    }
+
+    [Fact]
+    public async Task AResourceReplacedByForceKeepsItsBinding()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+
+        await provider.DiffAsync(web.Id, web.State, Some.Inputs(), Some.Inputs());
+        var again = await provider.CreateAsync(Some.Inputs());
+        await provider.DeleteAsync(web.Id, web.State, Some.Inputs());
+
+        Assert.Equal(string.Empty, again.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task TheDeleteOfWhatThisVeryResourceCreatedIsNoRename()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateAsync(Some.Inputs());
+
+        await provider.DeleteAsync(web.Id, web.State, Some.Inputs());
+
+        Assert.False(provider.Cloud.Address(Some.Eip).IsBound);
+    }
+
+    [Fact]
+    public async Task AReplacementDeletesFirst()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+        var news = Some.Inputs(instance: Some.OtherInstance);
+
+        var diff = await provider.DiffAsync(web.Id, web.State, Some.Inputs(), news);
+        var deleted = await provider.DeleteAsync(web.Id, web.State, Some.Inputs());
+        var created = await provider.CreateAsync(news);
+
+        Assert.True(diff.DeleteBeforeReplace);
+        Assert.Equal(string.Empty, deleted.Message + created.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task AReplacementThatCreatesFirstMovesItsOwnEip()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+        var news = Some.Inputs(instance: Some.OtherInstance);
+
+        await provider.DiffAsync(web.Id, web.State, Some.Inputs(), news);
+        var created = await provider.CreateAsync(news);
+        var deleted = await provider.DeleteAsync(web.Id, web.State, Some.Inputs());
+
+        Assert.Equal(string.Empty, created.Message + deleted.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TwoAssociationsSwapTheirInstancesSideBySide(bool allowReassociation)
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var (one, two) = await TwoAsync(provider);
+        var oneNews = Some.Inputs(Some.Eip, Some.OtherInstance, allowReassociation);
+        var twoNews = Some.Inputs(Some.OtherEip, Some.Instance, allowReassociation);
+        await provider.DiffAsync(one.Id, one.State, Some.Inputs(), oneNews, "one");
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, twoNews, "two");
+
+        var ones = ReplaceAsync(provider, one, Some.Inputs(), oneNews, "one");
+        var twos = ReplaceAsync(provider, two, OtherInputs, twoNews, "two");
+        await provider.Clock.RunAsync(Task.WhenAll(ones, twos));
+
+        Assert.Equal(string.Empty, (await ones).Message + (await twos).Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+    }
+
+    [Fact]
+    public async Task TwoAssociationsSwapTheirInstancesOneAfterTheOther()
+    {
+        // pulumi up -p 1: the second Delete stands behind the first Create, which waits for it.
+        await using var provider = await TestProvider.StartAsync();
+        var (one, two) = await TwoAsync(provider);
+        var oneNews = Some.Inputs(Some.Eip, Some.OtherInstance);
+        var twoNews = Some.Inputs(Some.OtherEip, Some.Instance);
+        await provider.DiffAsync(one.Id, one.State, Some.Inputs(), oneNews, "one");
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, twoNews, "two");
+
+        var first = await provider.Clock.RunAsync(ReplaceAsync(provider, one, Some.Inputs(), oneNews, "one"));
+        var second = await provider.Clock.RunAsync(ReplaceAsync(provider, two, OtherInputs, twoNews, "two"));
+
+        Assert.Equal(string.Empty, first.Message + second.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+        Assert.Contains(provider.Engine.Messages, m => m.Contains("its own delete has not begun"));
+    }
+
+    [Fact]
+    public async Task TwoAssociationsSwapTheirEipsOneAfterTheOther()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var (one, two) = await TwoAsync(provider);
+        var oneNews = Some.Inputs(Some.OtherEip, Some.Instance);
+        var twoNews = Some.Inputs(Some.Eip, Some.OtherInstance);
+        await provider.DiffAsync(one.Id, one.State, Some.Inputs(), oneNews, "one");
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, twoNews, "two");
+
+        var first = await provider.Clock.RunAsync(ReplaceAsync(provider, one, Some.Inputs(), oneNews, "one"));
+        var second = await provider.Clock.RunAsync(ReplaceAsync(provider, two, OtherInputs, twoNews, "two"));
+
+        Assert.Equal(string.Empty, first.Message + second.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task ASwapWhoseDiffsComeLateConverges()
+    {
+        // The engine sends only a few Diffs ahead: the one of the holder can come after the Create that waits for it.
+        await using var provider = await TestProvider.StartAsync();
+        var (one, two) = await TwoAsync(provider);
+        var oneNews = Some.Inputs(Some.Eip, Some.OtherInstance);
+        var twoNews = Some.Inputs(Some.OtherEip, Some.Instance);
+        await provider.DiffAsync(one.Id, one.State, Some.Inputs(), oneNews, "one");
+        var ones = ReplaceAsync(provider, one, Some.Inputs(), oneNews, "one");
+        await provider.Clock.AdvanceAsync(TimeSpan.FromSeconds(4));
+
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, twoNews, "two");
+        var twos = ReplaceAsync(provider, two, OtherInputs, twoNews, "two");
+        await provider.Clock.RunAsync(Task.WhenAll(ones, twos));
+
+        Assert.Equal(string.Empty, (await ones).Message + (await twos).Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+    }
+
+    [Fact]
+    public async Task AHolderWhoseDeleteFailedIsAConflictAgain()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var (_, two) = await TwoAsync(provider);
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, Some.Inputs(Some.OtherEip, "ein-77778888"), "two");
+        provider.Emulator.Cloud.FailNextTasks();
+        await provider.DeleteAsync(two.Id, two.State, OtherInputs, "two");
+        await provider.DeleteAsync(Some.Id(), Some.Inputs(), Some.Inputs(), "one");
+
+        var created = await provider.CreateAsync(Some.Inputs(Some.Eip, Some.OtherInstance), "three");
+
+        Assert.Equal(StatusCode.FailedPrecondition, created.Code);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+    }
+
+    [Fact]
+    public async Task AnEipThatAnotherCreateOfThisRunHasBoundIsNeverMoved()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        await provider.CreateAsync(Some.Inputs(), "web");
+
+        var created = await provider.CreateAsync(Some.Inputs(instance: Some.OtherInstance, allowReassociation: true), "thief");
+
+        Assert.Equal(StatusCode.FailedPrecondition, created.Code);
+        Assert.Contains(Some.Urn("web"), created.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task ATargetThatAnotherCreateOfThisRunHasTakenIsAnErrorThatNamesIt()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        await provider.CreateAsync(Some.Inputs(), "web");
+
+        var created = await provider.CreateAsync(Some.Inputs(Some.OtherEip), "second");
+
+        Assert.Equal(StatusCode.FailedPrecondition, created.Code);
+        Assert.Contains(Some.Urn("web"), created.Message);
+        Assert.False(provider.Cloud.Address(Some.OtherEip).IsBound);
+    }
+
+    [Fact]
+    public async Task TwoResourcesForOneAssociationAreAnErrorThatNamesTheOther()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var both = Task.WhenAll(provider.BeginCreate(Some.Inputs(), "web"), provider.BeginCreate(Some.Inputs(), "copy"));
+
+        var outcomes = await provider.Clock.RunAsync(both);
+
+        var failed = Assert.Single(outcomes, outcome => outcome.Error is not null);
+        Assert.Null(failed.Partial);
+        Assert.Contains("in this update", failed.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    private static EcmProvider.Protocol.Values.PropertyMap OtherInputs => Some.Inputs(Some.OtherEip, Some.OtherInstance);
+
+    private static async Task<(Outcome One, Outcome Two)> TwoAsync(TestProvider provider)
+    {
+        var one = await provider.CreateAsync(Some.Inputs(), "one");
+        var two = await provider.CreateAsync(OtherInputs, "two");
+        await provider.HandshakeAsync();
+        return (one, two);
+    }
+
+    private static async Task<Outcome> ReplaceAsync(
+        TestProvider provider,
+        Outcome old,
+        EcmProvider.Protocol.Values.PropertyMap oldInputs,
+        EcmProvider.Protocol.Values.PropertyMap news,
+        string name)
+    {
+        var deleted = await provider.BeginDelete(old.Id, old.State, oldInputs, name);
+        return deleted.Error is null ? await provider.BeginCreate(news, name) : deleted;
+    }
+}
