@@ -1,0 +1,89 @@
+# What people type; `make` alone lists it. The scripts in build/ do the work. What they keep (the chosen Pulumi package, stacks, the
+# emulator's log, test results) is under .make/, which `make clean` removes.
+
+# The folder of the stack that up, preview, refresh and destroy work on.
+STACK ?= examples/instance
+
+export DOTNET_NOLOGO := true
+export DOTNET_CLI_TELEMETRY_OPTOUT ?= 1
+
+# Programs built here find the runtime that built them, wherever the SDK is installed.
+ifndef DOTNET_ROOT
+DOTNET_ROOT := $(shell dotnet --list-sdks 2>/dev/null | sed -n '$$s|^.*\[\(.*\)/sdk\]$$|\1|p')
+ifneq ($(DOTNET_ROOT),)
+export DOTNET_ROOT
+endif
+endif
+
+# All that a build of a folder reads. Folders count too: their time tells that a file is gone.
+sources = $(shell find $(1) \( -name obj -o -name bin \) -prune -o -print)
+HOUSE := Directory.Build.props Directory.Packages.props global.json BannedSymbols.txt
+
+PROVIDER := $(call sources,provider)
+EMULATOR := $(call sources,tests/Emulator)
+ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
+
+PUBLISH = dotnet publish -c Release -v:quiet
+ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
+
+.PHONY: help build up preview refresh destroy test lint format dist clean
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@echo "make TARGET [STACK=examples/…]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+build: bin/pulumi-resource-ecm bin/ecm-emulator bin/ecm-local-engine ## the provider (native) and the emulator, into bin/
+
+up: build .make/pulumi.props ## bind an EIP with a stack, on the emulator: preview, then up
+	@build/stack.sh up "$(STACK)"
+
+preview: build .make/pulumi.props ## show what up would do
+	@build/stack.sh preview "$(STACK)"
+
+refresh: build .make/pulumi.props ## read what the cloud really holds into the stack's state
+	@build/stack.sh refresh "$(STACK)"
+
+destroy: build .make/pulumi.props ## delete what the stack holds, and stop the emulator
+	@build/stack.sh destroy "$(STACK)"
+
+test: bin/pulumi-resource-ecm bin/ecm-emulator .make/pulumi.props ## build everything and run every test
+	@build/test.sh
+
+lint: .make/pulumi.props ## warnings and formatting, both as errors
+	@build/preflight.sh
+	@build/step.sh "Building everything, warnings as errors" dotnet build Pulumi.Ecm.sln -v:quiet
+	@build/step.sh "Checking the format" dotnet format Pulumi.Ecm.sln --no-restore --verify-no-changes --exclude sdk/
+
+format: .make/pulumi.props ## put the code into the house's format
+	@build/preflight.sh
+	@build/step.sh "Formatting" dotnet format Pulumi.Ecm.sln --exclude sdk/
+
+dist: bin/pulumi-resource-ecm ## the plugin as a tarball for `pulumi plugin install`, into artifacts/
+	@build/dist.sh
+
+clean: ## remove everything that was built or kept; a running emulator is stopped
+	@build/emulator.sh stop
+	@rm -rf bin artifacts .make
+	@find . -name node_modules -prune -o -type d \( -name obj -o -name bin \) -prune -exec rm -rf {} +
+	@rm -f examples/*/Pulumi.make.yaml
+
+bin/pulumi-resource-ecm: $(PROVIDER) $(HOUSE)
+	@build/preflight.sh native
+	@build/step.sh "Compiling the provider ahead of time (a minute or two)" $(PUBLISH) provider/Provider.csproj -o .make/publish/provider
+	@build/place.sh .make/publish/provider/pulumi-resource-ecm $@
+
+bin/ecm-emulator: $(EMULATOR) $(HOUSE)
+	@build/preflight.sh
+	@build/step.sh "Building the emulator" $(PUBLISH) tests/Emulator/Emulator.csproj $(ONE_FILE) -o .make/publish/emulator
+	@build/place.sh .make/publish/emulator/ecm-emulator $@
+
+bin/ecm-local-engine: $(ENGINE) $(HOUSE)
+	@build/preflight.sh
+	@build/step.sh "Building the local engine" $(PUBLISH) tests/LocalEngine/LocalEngine.csproj $(ONE_FILE) -o .make/publish/local-engine
+	@build/place.sh .make/publish/local-engine/ecm-local-engine $@
+
+# Asked once; `make clean` forgets the answer.
+.make/pulumi.props:
+	@build/preflight.sh
+	@build/choose-pulumi.sh
