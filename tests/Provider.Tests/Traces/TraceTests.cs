@@ -49,33 +49,9 @@ public sealed class TraceTests
         await scenario.Play(replay);
         await replay.RestAsync();
 
-        var wrong = Surprises(scenario, replay.Found).Concat(WrongLines(scenario.Says, provider.Engine.Messages)).ToList();
+        var wrong = Verdict.OnReplies(scenario.Differences, replay.Found).Concat(Verdict.OnLog(scenario.Says, provider.Engine.Messages)).ToList();
         Assert.True(wrong.Count == 0, $"{scenario.Name}:\n{string.Join('\n', wrong)}");
     }
-
-    // The list of differences must be the whole truth: what is not listed fails, and so does what is listed and is not so.
-    private static IEnumerable<string> Surprises(Scenario scenario, IReadOnlyList<(string Call, Deviation Deviation)> found)
-    {
-        var listed = scenario.Differences.ToDictionary(difference => (difference.Call, difference.Path, difference.Real));
-        foreach (var (call, deviation) in found)
-        {
-            if (!listed.Remove((call, deviation.Path, deviation.Real)))
-            {
-                yield return $"{call}: {deviation.Path} is {deviation.Real}; {deviation.Recorded} was recorded, and no difference is listed.";
-            }
-        }
-
-        foreach (var difference in listed.Values)
-        {
-            yield return $"{difference.Call}: {difference.Path} should be {difference.Real}: {difference.Why}";
-        }
-    }
-
-    private static IEnumerable<string> WrongLines(IReadOnlyList<string> expected, IReadOnlyList<string> lines) =>
-        expected.Where(part => !lines.Any(line => line.Contains(part, StringComparison.Ordinal)))
-            .Select(part => $"The log should say: {part}")
-            .Concat(lines.Where(line => !expected.Any(part => line.Contains(part, StringComparison.Ordinal)))
-                .Select(line => $"The log says: {line}"));
 
     private static IEnumerable<string> ChangesOf(TestProvider provider) => provider.Emulator.Calls.All
         .Where(logged => logged.Outcome == "OK" && logged.Call.Action is (Known.Associate or Known.Disassociate))
