@@ -14,14 +14,16 @@ internal static class SecretScan
         _ => [],
     };
 
-    /// <summary>The texts of a map's secret values.</summary>
-    public static IEnumerable<string> SecretTexts(PropertyMap properties) =>
-        properties.Values.SelectMany(value => value.IsSecretValue
+    /// <summary>The texts of a map's secret values, however deep they are.</summary>
+    public static IEnumerable<string> SecretTexts(PropertyMap properties) => properties.Values.SelectMany(SecretTexts);
+
+    private static IEnumerable<string> SecretTexts(PropertyValue value) =>
+        value.IsSecretValue
             ? Texts(value)
             : value.Bare switch
             {
                 PropertyValue.Object map => SecretTexts(map.Properties),
-                PropertyValue.Array list => list.Items.Where(item => item.IsSecretValue).SelectMany(Texts),
+                PropertyValue.Array list => list.Items.SelectMany(SecretTexts),
                 _ => [],
-            });
+            };
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using EcmProvider.Ecm.Http;
 using EcmProvider.Ecm.LookUps;
 using EcmProvider.Ecm.Models;
-using EcmProvider.Ecm.Retries;
 using EcmProvider.Ecm.Wire;
 
 namespace EcmProvider.Ecm;
@@ -17,7 +16,6 @@ public sealed class EcmCloud : ICloud, IDisposable
     private const int MaxFilterValues = 5;
     private const string AttachedInstance = "attachment.instance-id";
 
-    private readonly HttpMessageInvoker http;
     private readonly ApiClient api;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<string, Lazy<RegionLookUps>> regions = new(StringComparer.Ordinal);
@@ -32,17 +30,7 @@ public sealed class EcmCloud : ICloud, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxRetries);
 
         clock = options.Clock;
-        var serverClock = new ServerClock(clock);
-        // No HttpClient: its time limit runs on the machine's clock.
-        http = new HttpMessageInvoker(options.Handler ?? HttpHandlers.Create(options.Endpoint), disposeHandler: true);
-        api = new ApiClient(
-            new HttpSender(Actions.Service, options.Endpoint, http, options.UserAgent, clock, serverClock),
-            serverClock,
-            options.Credentials,
-            options.MaxRequestsPerSecond,
-            new RetryPolicy(options.MaxRetries),
-            clock,
-            options.Random);
+        api = new ApiClient(Actions.Service, options);
     }
 
     /// <inheritdoc/>
@@ -118,7 +106,6 @@ public sealed class EcmCloud : ICloud, IDisposable
         }
 
         api.Dispose();
-        http.Dispose();
     }
 
     private static async Task<IReadOnlyList<T>> FindAllAsync<T>(

@@ -2,7 +2,7 @@ using EcmProvider.Credentials;
 
 namespace EcmProvider.Ecm;
 
-/// <summary>How an <see cref="EcmCloud"/> reaches the API.</summary>
+/// <summary>How an <see cref="EcmCloud"/>, or another client of Tencent Cloud, reaches its API.</summary>
 public sealed record EcmCloudOptions
 {
     /// <summary>Where the API is; see <see cref="Ecm.Endpoint"/> for what is allowed.</summary>

@@ -186,6 +186,17 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     }
 
     /// <inheritdoc/>
+    /// <remarks>Bad arguments are an error, not <c>failures</c>: the engine does not show those to every program.</remarks>
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context)
+    {
+        var args = PropertyMarshaler.Unmarshal(request.Args);
+        return operations.RunAsync(string.Empty, 0, context, [args], async operation => new InvokeResponse
+        {
+            Return = PropertyMarshaler.Marshal(await Configured().Functions.InvokeAsync(request.Tok, args, operation.Token)),
+        });
+    }
+
+    /// <inheritdoc/>
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         session.Cancel();
@@ -259,7 +270,9 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     private EipAssociation Associations(string type, string urn)
     {
         DemandType(type, urn);
-        return session.Current?.Associations ?? throw new ProviderException(
-            FailureKind.FailedPrecondition, "The ecm provider was not configured before it was used.", "This is the engine's part; please report it.");
+        return Configured().Associations;
     }
+
+    private Session.Configured Configured() => session.Current ?? throw new ProviderException(
+        FailureKind.FailedPrecondition, "The ecm provider was not configured before it was used.", "This is the engine's part; please report it.");
 }

@@ -1,6 +1,7 @@
 using EcmProvider.Configuration;
 using EcmProvider.Credentials;
 using EcmProvider.Ecm;
+using EcmProvider.Functions;
 using EcmProvider.Resources;
 using EcmProvider.Resources.Running;
 
@@ -120,7 +121,8 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         Volatile.Write(ref configured, new Configured(
             configuration,
             cloud,
-            new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation))));
+            new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation)),
+            new EcmFunctions(cloud, configuration.EcmRegion)));
     }
 
     /// <inheritdoc/>
@@ -135,5 +137,5 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     }
 
     /// <summary>A configuration and what was made of it.</summary>
-    public sealed record Configured(ProviderConfiguration Configuration, EcmCloud Cloud, EipAssociation Associations);
+    public sealed record Configured(ProviderConfiguration Configuration, EcmCloud Cloud, EipAssociation Associations, EcmFunctions Functions);
 }

@@ -10,27 +10,45 @@ namespace EcmProvider.Ecm.Http;
 
 /// <summary>
 /// One kind of request: <paramref name="ChangesSomething"/> tells a change from a look-up, <paramref name="Flaw"/> says what is
-/// wrong with a well-formed answer to a request (null: nothing).
+/// wrong with a well-formed answer to a request (null: nothing), <paramref name="AnswerIsSecret"/> that no message may quote one.
 /// </summary>
 internal sealed record ApiAction<TRequest, TAnswer>(
     string Name,
     JsonTypeInfo<TRequest> RequestType,
     JsonTypeInfo<Envelope<TAnswer>> AnswerType,
     bool ChangesSomething,
-    Func<TRequest, TAnswer, string?> Flaw)
+    Func<TRequest, TAnswer, string?> Flaw,
+    bool AnswerIsSecret = false)
     where TAnswer : Answer;
 
-/// <summary>Calls actions: paced, signed, and repeated where that is safe.</summary>
-internal sealed class ApiClient(
-    HttpSender sender,
-    ServerClock serverClock,
-    ICredentialSource credentialSource,
-    int maxRequestsPerSecond,
-    RetryPolicy policy,
-    TimeProvider clock,
-    Random random) : IDisposable
+/// <summary>Calls the actions of one API: paced, signed, and repeated where that is safe.</summary>
+internal sealed class ApiClient : IDisposable
 {
+    private readonly EcmCloudOptions options;
+    private readonly TimeProvider clock;
+    private readonly ServerClock serverClock;
+    private readonly HttpMessageInvoker http;
+    private readonly HttpSender sender;
+    private readonly RetryPolicy policy;
     private readonly ConcurrentDictionary<string, Lazy<RateLimiter>> limiters = new();
+
+    /// <summary>A client; nothing is sent before the first call.</summary>
+    /// <param name="service">The API.</param>
+    /// <param name="options">How it is reached.</param>
+    public ApiClient(ApiService service, EcmCloudOptions options)
+    {
+        this.options = options;
+        clock = options.Clock;
+        serverClock = new(clock);
+        policy = new(options.MaxRetries);
+
+        // No HttpClient: its time limit runs on the machine's clock.
+        http = new(options.Handler ?? HttpHandlers.Create(options.Endpoint), disposeHandler: true);
+        sender = new(service, options.Endpoint, http, options.UserAgent, clock, serverClock);
+    }
+
+    /// <summary>What time the server has, as far as known.</summary>
+    public DateTimeOffset ServerTime => serverClock.Now;
 
     /// <summary>Calls an action; see <see cref="ICloud"/> for what it throws.</summary>
     public async Task<TAnswer> CallAsync<TRequest, TAnswer>(
@@ -38,13 +56,13 @@ internal sealed class ApiClient(
         where TAnswer : Answer
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
-        var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(maxRequestsPerSecond, clock))).Value;
+        var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(options.MaxRequestsPerSecond, clock))).Value;
         var clockWasSet = false;
         var retries = 0;
         while (true)
         {
             // The key first: failing to get one should not cost a place in the queue.
-            var credentials = await credentialSource.GetAsync(cancellationToken);
+            var credentials = await options.Credentials.GetAsync(cancellationToken);
             var goneAt = await limiter.WaitAsync(cancellationToken);
             var outcome = await sender.SendAsync(action.Name, json, credentials, action.ChangesSomething, cancellationToken);
 
@@ -88,6 +106,8 @@ internal sealed class ApiClient(
         {
             limiter.Value.Dispose();
         }
+
+        http.Dispose();
     }
 
     private static Attempt<TAnswer> Read<TRequest, TAnswer>(
@@ -105,7 +125,8 @@ internal sealed class ApiClient(
             (HttpOutcome.Reply)outcome,
             action.AnswerType,
             answer => action.Flaw(request, answer),
-            text => Redaction.Redact(text, credentials));
+            text => Redaction.Redact(text, credentials),
+            mayQuote: !action.AnswerIsSecret);
         return reading switch
         {
             Reading<TAnswer>.Answered answered => new(answered.Answer, default, "", null),
@@ -122,9 +143,9 @@ internal sealed class ApiClient(
     private double Chance()
     {
         // A Random with a seed of its own is not safe for several threads.
-        lock (random)
+        lock (options.Random)
         {
-            return random.NextDouble();
+            return options.Random.NextDouble();
         }
     }
 

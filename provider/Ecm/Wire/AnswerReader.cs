@@ -33,14 +33,16 @@ internal static class AnswerReader
 
     /// <summary>
     /// Reads one answer. <paramref name="flaw"/> says what is wrong with a well-formed one (null: nothing);
-    /// <paramref name="redact"/> takes secrets out of a text that goes into a message.
+    /// <paramref name="redact"/> takes secrets out of a text that goes into a message; without <paramref name="mayQuote"/> nothing of
+    /// an answer that cannot be read does.
     /// </summary>
     public static Reading<T> Read<T>(
         string action,
         HttpOutcome.Reply reply,
         JsonTypeInfo<Envelope<T>> type,
         Func<T, string?> flaw,
-        Func<string, string> redact)
+        Func<string, string> redact,
+        bool mayQuote = true)
         where T : Answer
     {
         var (response, problem) = Parse(reply.Body.Span, type);
@@ -70,7 +72,7 @@ internal static class AnswerReader
         }
 
         var reason = $"HTTP {reply.Status} with {problem ?? "an answer that does not fit it"}";
-        var told = response is null ? Quoted(reply.Body.Span, redact) : requestId.Length == 0 ? "" : $" (RequestId {requestId})";
+        var told = response is null ? mayQuote ? Quoted(reply.Body.Span, redact) : "" : requestId.Length == 0 ? "" : $" (RequestId {requestId})";
         // The API itself answers with 200; other statuses are a gateway's, which says with 4xx that trying again is no use.
         var mayPass = isSuccess || reply.Status is >= 500 or 408 or 429;
         return new Reading<T>.Unreadable(reason + told, mayPass);
