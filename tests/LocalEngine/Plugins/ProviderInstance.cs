@@ -11,24 +11,19 @@ namespace LocalEngine.Plugins;
 /// <summary>One provider that runs for this deployment: how to ask it, in the shape a real engine asks.</summary>
 internal sealed class ProviderInstance : IAsyncDisposable
 {
-    private const int MaxMessage = 400 * 1024 * 1024;
-
     private readonly IRunningProvider _running;
     private readonly GrpcChannel _channel;
     private readonly ResourceProvider.ResourceProviderClient _client;
     private readonly string _engineAddress;
     private readonly string _token = Guid.NewGuid().ToString();
     private bool _acceptSecrets;
+    private volatile bool _killed;
 
     private ProviderInstance(IRunningProvider running, string engineAddress)
     {
         _running = running;
         _engineAddress = engineAddress;
-        _channel = GrpcChannel.ForAddress($"http://{running.Address}", new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MaxMessage,
-            MaxSendMessageSize = MaxMessage,
-        });
+        _channel = Channels.To(running.Address);
         _client = new ResourceProvider.ResourceProviderClient(_channel);
     }
 
@@ -271,7 +266,13 @@ internal sealed class ProviderInstance : IAsyncDisposable
 
     public Task CancelAsync() => OptionalAsync(() => _client.CancelAsync(new Empty()));
 
-    public void Kill() => _running.Kill();
+    /// <summary>Ends it by force; what is in flight fails.</summary>
+    public void Kill()
+    {
+        _killed = true;
+        _running.Kill();
+        _channel.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -291,11 +292,15 @@ internal sealed class ProviderInstance : IAsyncDisposable
     private Struct Received(Struct? value, Struct sent) =>
         _acceptSecrets ? value ?? new Struct() : Values.MarkSecret(value ?? new Struct(), Values.SecretKeys(sent));
 
-    private static async Task<T> Asked<T>(AsyncUnaryCall<T> call)
+    private async Task<T> Asked<T>(AsyncUnaryCall<T> call)
     {
         try
         {
             return await call;
+        }
+        catch (Exception e) when (_killed && e is (RpcException or ObjectDisposedException))
+        {
+            throw new ProviderFailure("the provider gave no answer: it has been killed", e) { Lost = true };
         }
         catch (RpcException e)
         {
@@ -309,7 +314,7 @@ internal sealed class ProviderInstance : IAsyncDisposable
         {
             await call();
         }
-        catch (RpcException)
+        catch (Exception e) when (e is RpcException or ObjectDisposedException)
         {
             // Older providers do not know it, and one that is gone need not hear it.
         }
