@@ -61,7 +61,8 @@ public sealed class CommandLineTests : IAsyncLifetime
 
         Assert.Equal(1, code);
         Assert.Contains("cancelled while the task ran", text, StringComparison.Ordinal);
-        Assert.Contains("\"id\": \"r/e/i\"", await File.ReadAllTextAsync(Path.Combine(_stack.Folder, "dev.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var state = await File.ReadAllTextAsync(Path.Combine(_stack.Folder, "dev.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"id\": \"r/e/i\"", state, StringComparison.Ordinal);
     }
 
     [Theory]
