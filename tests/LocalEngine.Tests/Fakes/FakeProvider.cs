@@ -104,7 +104,9 @@ internal sealed class FakeProvider : IAsyncDisposable
         public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
             owner.AnswerAsync(nameof(Handshake), request, () => Task.FromResult(new ProviderHandshakeResponse
             {
-                AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true,
+                AcceptSecrets = true,
+                AcceptResources = true,
+                AcceptOutputs = true,
             }));
 
         public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
@@ -119,7 +121,10 @@ internal sealed class FakeProvider : IAsyncDisposable
         public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
             owner.AnswerAsync(nameof(Configure), request, () => Task.FromResult(new ConfigureResponse
             {
-                AcceptSecrets = true, SupportsPreview = true, AcceptResources = true, AcceptOutputs = true,
+                AcceptSecrets = true,
+                SupportsPreview = true,
+                AcceptResources = true,
+                AcceptOutputs = true,
             }));
 
         public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>

@@ -33,6 +33,38 @@ public sealed class CommandLineTests : IAsyncLifetime
         Assert.Empty(_provider.Association.Cloud);
     }
 
+    [Fact]
+    public async Task CtrlCIsToldToTheProviderWhoseAnswerIsKeptAndExitsWithOne()
+    {
+        _stack.Yaml("plugins: { providers: [ { name: ecm, path: bin } ] }\n" + Some.Web());
+        Script($"echo {_provider.Address.Split(':')[1]}; cat > /dev/null");
+        var cancelled = new TaskCompletionSource();
+        var engine = new TaskCompletionSource<int>();
+        _provider.Intercept = async call =>
+        {
+            if (call.Method == "Cancel")
+            {
+                cancelled.TrySetResult();
+            }
+
+            if (call.Method == "Create")
+            {
+                Process.Start("kill", ["-INT", $"{await engine.Task}"]).Dispose();
+                await cancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+                throw Refusals.InitFailed("r/e/i", ((Pulumirpc.CreateRequest)call.Request).Properties, "cancelled while the task ran");
+            }
+
+            return null;
+        };
+
+        var (code, text) = await RunAsync("up --yes --state dev.json", engine.SetResult);
+
+        Assert.Equal(1, code);
+        Assert.Contains("cancelled while the task ran", text, StringComparison.Ordinal);
+        var state = await File.ReadAllTextAsync(Path.Combine(_stack.Folder, "dev.json"), TestContext.Current.CancellationToken);
+        Assert.Contains("\"id\": \"r/e/i\"", state, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("echo boom >&2; exit 3", "(exit code 3)")]
     [InlineData("echo hello; cat > /dev/null", "said \"hello\" instead of its port")]
@@ -85,7 +117,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         }
     }
 
-    private async Task<(int Code, string Text)> RunAsync(string command)
+    private async Task<(int Code, string Text)> RunAsync(string command, Action<int>? started = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ecm-local-engine.dll"), .. command.Split(' ')])
         {
@@ -98,6 +130,7 @@ public sealed class CommandLineTests : IAsyncLifetime
         start.Environment.Remove("PULUMI_DEBUG_PROVIDERS");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
+        started?.Invoke(process.Id);
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);

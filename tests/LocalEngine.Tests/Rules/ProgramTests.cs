@@ -89,6 +89,33 @@ public sealed class ProgramTests : IAsyncLifetime
         Assert.Contains("--secret ecm:secretKey=VALUE", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AProgramInAProcessOfItsOwnFindsTheStackInItsEnvironment()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program of this test is a shell script.");
+        File.WriteAllText(Path.Combine(_stack.Folder, "Pulumi.yaml"), "name: edge\nruntime: { name: dotnet, options: { binary: run } }\n");
+        var script = Path.Combine(_stack.Folder, "run");
+        File.WriteAllText(script, "#!/bin/sh\nenv | grep ^PULUMI_ | sort > seen; exit 7\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        var result = await Engine.RunAsync(
+            _stack.Options(Operation.Preview, _provider) with { Config = new Dictionary<string, string> { ["edge:a"] = "1" }, SecretConfigKeys = ["edge:a"] },
+            ProgramFinder.Find(Project.Load(_stack.Folder)), TestContext.Current.CancellationToken);
+
+        Assert.Contains("exit code 7", result.Errors(), StringComparison.Ordinal);
+        var seen = (await File.ReadAllLinesAsync(Path.Combine(_stack.Folder, "seen"), TestContext.Current.CancellationToken))
+            .Select(l => l.Split('=', 2)).ToDictionary(l => l[0], l => l[1]);
+        Assert.Equal(
+            ("""{"edge:a":"1"}""", """["edge:a"]""", "true", "organization", "16", "edge", "dev"),
+            (seen["PULUMI_CONFIG"], seen["PULUMI_CONFIG_SECRET_KEYS"], seen["PULUMI_DRY_RUN"], seen["PULUMI_ORGANIZATION"],
+                seen["PULUMI_PARALLEL"], seen["PULUMI_PROJECT"], seen["PULUMI_STACK"]));
+        Assert.Matches(@"^127\.0\.0\.1:\d+$", seen["PULUMI_MONITOR"]);
+        Assert.Equal(seen["PULUMI_MONITOR"], seen["PULUMI_ENGINE"]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _provider.DisposeAsync();

@@ -97,6 +97,29 @@ public sealed class StateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AKilledRunLeavesTheNoteOfWhatItHadBegun()
+    {
+        using var kill = new CancellationTokenSource();
+        _provider.Intercept = async call =>
+        {
+            if (call.Method == "Create")
+            {
+                await kill.CancelAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+
+            return null;
+        };
+
+        var options = _stack.Options(Operation.Up, _provider) with { Kill = kill.Token };
+        var result = await Engine.RunAsync(options, _stack.Yaml(Some.Web()), TestContext.Current.CancellationToken);
+
+        Assert.False(result.Succeeded);
+        Assert.Contains("gave no answer", result.Errors(), StringComparison.Ordinal);
+        Assert.Contains("creating", JsonNode.Parse(await TextAsync())!["pendingOperations"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TwoRunsOfOneStackDoNotMix()
     {
         EngineException? refused = null;

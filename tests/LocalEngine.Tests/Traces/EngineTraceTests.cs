@@ -61,7 +61,8 @@ public sealed class EngineTraceTests
         new("up-after-import", Operation.Up, Some.Web(options: "protect: true")),
         new("import-missing", Operation.Import)
         {
-            Import = new("ecm:index:EipAssociation", "nope", "ap-xian-ecm/eip-99990000"), Fails = "ap-xian-ecm/eip-99990000",
+            Import = new("ecm:index:EipAssociation", "nope", "ap-xian-ecm/eip-99990000"),
+            Fails = "ap-xian-ecm/eip-99990000",
         });
 
     [Fact]
@@ -233,7 +234,10 @@ public sealed class EngineTraceTests
                 : new TraceReplies(trace).AnswerAsync;
             var options = stack.Options(step.Operation, provider) with
             {
-                RefreshFirst = step.RefreshFirst, Import = step.Import, Config = step.Config, SecretConfigKeys = step.SecretKeys,
+                RefreshFirst = step.RefreshFirst,
+                Import = step.Import,
+                Config = step.Config,
+                SecretConfigKeys = step.SecretKeys,
             };
             var result = await Engine.RunAsync(
                 options, step.Program is null ? null : stack.Yaml(step.Program), TestContext.Current.CancellationToken);

@@ -12,6 +12,8 @@ namespace LocalEngine.Tests.Traces;
 /// <summary>The engine answers the official Node.js SDK as a real engine did: its recorded requests are sent again.</summary>
 public sealed class MonitorTraceTests
 {
+    private const string RecordedId = "130d3419-56dd-4a6d-b6e0-9d5272a6e45f";
+
     [Fact]
     public async Task TheOfficialSdkGetsTheSameRepliesInAnUpdate()
     {
@@ -26,7 +28,7 @@ public sealed class MonitorTraceTests
             foreach (var call in Trace.Load("monitor-node-up").Where(c => c.Method != "SupportsFeature"))
             {
                 // The id of the explicit provider is another in each stack.
-                var request = call.Request.ToJsonString().Replace("130d3419-56dd-4a6d-b6e0-9d5272a6e45f", providerId, StringComparison.Ordinal);
+                var request = call.Request.ToJsonString().Replace(RecordedId, providerId, StringComparison.Ordinal);
                 IMessage reply = call.Method switch
                 {
                     "RegisterResource" => await monitor.RegisterResourceAsync(JsonParser.Default.Parse<RegisterResourceRequest>(request)),
@@ -35,10 +37,11 @@ public sealed class MonitorTraceTests
                         JsonParser.Default.Parse<RegisterResourceOutputsRequest>(request)),
                     _ => await monitor.SignalAndWaitForShutdownAsync(new Empty()),
                 };
-                if (reply is RegisterResourceResponse { Id: { Length: > 0 } id } registered && registered.Urn.EndsWith("::cloud", StringComparison.Ordinal))
+                if (reply is RegisterResourceResponse { Id.Length: > 0 } registered
+                    && registered.Urn.EndsWith("::cloud", StringComparison.Ordinal))
                 {
-                    providerId = id;
-                    registered.Id = "130d3419-56dd-4a6d-b6e0-9d5272a6e45f";
+                    providerId = registered.Id;
+                    registered.Id = RecordedId;
                 }
 
                 replies.Add((Text(call.Reply!), Text(JsonNode.Parse(JsonFormatter.Default.Format(reply))!)));

@@ -41,7 +41,8 @@ public sealed class NodeStackTests
                 RootDirectory = NodeStack.Folder,
                 Config = new Dictionary<string, string>(TestStack.Config)
                 {
-                    ["edge:addressId"] = "eip-11112222", ["edge:instanceId"] = "ein-33334444",
+                    ["edge:addressId"] = "eip-11112222",
+                    ["edge:instanceId"] = "ein-33334444",
                 },
             };
             var result = await Engine.RunAsync(options, ProgramFinder.Find(project), TestContext.Current.CancellationToken);
@@ -64,7 +65,8 @@ public sealed class NodeStackTests
             RootDirectory = NodeStack.Folder,
             Config = new Dictionary<string, string>(TestStack.Config)
             {
-                ["edge:addressId"] = "eip-11112222", ["edge:instanceId"] = "ein-33334444",
+                ["edge:addressId"] = "eip-11112222",
+                ["edge:instanceId"] = "ein-33334444",
             },
         };
 

@@ -82,8 +82,7 @@ internal static class CommandLine
     private static async Task<bool> RunAsync(Arguments arguments, Operation operation)
     {
         var project = Project.Load(arguments.Last("--cwd") ?? ".");
-        using var interrupt = new Interrupt();
-        var options = Options(arguments, project, operation) with { Kill = interrupt.Kill };
+        var options = Options(arguments, project, operation);
         var program = operation is Operation.Preview or Operation.Up
             ? ProgramFinder.Find(project, arguments.Pairs("--property").ToDictionary(p => p.Name, p => p.Value))
             : null;
@@ -95,8 +94,7 @@ internal static class CommandLine
                 throw new EngineException("Nobody can be asked here: give --yes to go ahead without a question.");
             }
 
-            if (operation == Operation.Up
-                && !(await Engine.RunAsync(options with { Operation = Operation.Preview }, program, interrupt.Stop)).Succeeded)
+            if (operation == Operation.Up && !await RunAsync(options with { Operation = Operation.Preview }, program))
             {
                 return false;
             }
@@ -108,7 +106,18 @@ internal static class CommandLine
             }
         }
 
-        return (await Engine.RunAsync(options, program, interrupt.Stop)).Succeeded;
+        if (operation != Operation.Preview && arguments.Last("--state") is null)
+        {
+            StateFolder.Prepare(project.Directory);
+        }
+
+        return await RunAsync(options, program);
+    }
+
+    private static async Task<bool> RunAsync(EngineOptions options, IProgram? program)
+    {
+        using var interrupt = new Interrupt();
+        return (await Engine.RunAsync(options with { Kill = interrupt.Kill }, program, interrupt.Stop)).Succeeded;
     }
 
     private static bool Outputs(Arguments arguments)

@@ -36,9 +36,11 @@ internal sealed class Deleter(RunContext run, Providers providers)
             return;
         }
 
+        var deleted = items.Where(r => !r.Protect || r.Delete).ToList();
+        var needing = Needing(deleted);
         await InOrder.RunAsync(
-            [.. items.Where(r => !r.Protect || r.Delete)],
-            (item, other) => Needs(other, item),
+            deleted,
+            item => needing[item.Urn].Concat(needing[$"{item.Urn}::{item.Id}"]),
             run.Options.Parallel,
             () => !run.Stopping,
             item => DeleteAsync(item, quietly(item)));
@@ -51,6 +53,8 @@ internal sealed class Deleter(RunContext run, Providers providers)
             item.Urn, kind, [], () => _steps.DeleteAsync(item, () => providers.GetAsync(item.Provider), item.RetainOnDelete), quietly);
     }
 
-    private static bool Needs(ResourceState item, ResourceState other) =>
-        item.Provider == $"{other.Urn}::{other.Id}" || item.Needs().Contains(other.Urn);
+    // By what is needed, a URN or a provider's reference: who needs it.
+    private static ILookup<string, ResourceState> Needing(IEnumerable<ResourceState> items) => items
+        .SelectMany(item => item.Needs().Append(item.Provider), (item, need) => (Item: item, Need: need))
+        .ToLookup(n => n.Need, n => n.Item);
 }

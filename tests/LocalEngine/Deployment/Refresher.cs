@@ -13,7 +13,7 @@ internal sealed class Refresher(RunContext run, Providers providers)
     /// <param name="showSame">Whether to tell of those in which nothing differed.</param>
     public Task RefreshAsync(bool all, bool showSame) => InOrder.RunAsync(
         [.. run.Snapshot.Olds.Where(r => r.Custom && !Urn.IsProvider(r.Type) && !r.Delete && (all || r.RefreshBeforeUpdate))],
-        (_, _) => false,
+        _ => [],
         run.Options.Parallel,
         () => !run.Stopping,
         old => RefreshAsync(old, showSame));

@@ -30,7 +30,7 @@ internal sealed class ResourceSteps(RunContext run)
             await run.Snapshot.PutAsync(Unfinished(wanted, partial), replaced, pending, replaced is not null);
             throw;
         }
-        catch
+        catch (Exception e) when (!IsLost(e))
         {
             await EndAsync(pending);
             throw;
@@ -59,7 +59,7 @@ internal sealed class ResourceSteps(RunContext run)
             await run.Snapshot.PutAsync(Unfinished(wanted, partial with { Id = old.Id }), old, pending);
             throw;
         }
-        catch
+        catch (Exception e) when (!IsLost(e))
         {
             await EndAsync(pending);
             throw;
@@ -85,7 +85,7 @@ internal sealed class ResourceSteps(RunContext run)
         {
             await instance.DeleteAsync(found);
         }
-        catch
+        catch (Exception e) when (!IsLost(e))
         {
             await EndAsync(pending);
             throw;
@@ -140,6 +140,9 @@ internal sealed class ResourceSteps(RunContext run)
         InitErrors = partial.Reasons,
         RefreshBeforeUpdate = partial.RefreshBeforeUpdate,
     };
+
+    // Without an answer the note that the operation has begun stays in the state, and the next run tells of it.
+    private static bool IsLost(Exception e) => e is ProviderFailure { Lost: true };
 
     private async Task<PendingOperation?> BeginAsync(string urn, string kind) =>
         run.Preview ? null : await run.Snapshot.BeginAsync(urn, kind);

@@ -1,4 +1,5 @@
 using System.Net;
+using LocalEngine.Protocol;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LocalEngine.Monitor;
@@ -6,8 +7,6 @@ namespace LocalEngine.Monitor;
 /// <summary>The engine's side of the wire: one loopback address for programs and providers alike.</summary>
 internal sealed class EngineServer : IAsyncDisposable
 {
-    private const int MaxMessage = 400 * 1024 * 1024;
-
     private readonly WebApplication _application;
 
     private EngineServer(WebApplication application, string address) => (_application, Address) = (application, address);
@@ -24,7 +23,7 @@ internal sealed class EngineServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (MaxMessage, MaxMessage));
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (Channels.MaxMessage, Channels.MaxMessage));
         builder.Services.AddSingleton(monitor);
         builder.Services.AddSingleton(engine);
 

@@ -62,13 +62,17 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase
                     ? throw new MonitorTerminatedException()
                     : new RegisterResourceResponse
                     {
-                        Urn = Goal.UrnOf(request, Run().Options), Object = new Struct(), Result = Result.Fail,
+                        Urn = Goal.UrnOf(request, Run().Options),
+                        Object = new Struct(),
+                        Result = Result.Fail,
                     };
             }
 
             return new RegisterResourceResponse
             {
-                Urn = registered.Urn, Id = registered.Id, Object = Sent(registered.Outputs, request.AcceptSecrets),
+                Urn = registered.Urn,
+                Id = registered.Id,
+                Object = Sent(registered.Outputs, request.AcceptSecrets),
             };
         });
 
@@ -91,7 +95,9 @@ internal sealed class MonitorService : ResourceMonitor.ResourceMonitorBase
             var read = await Open(_registrar).ReadAsync(request) ?? throw new MonitorTerminatedException();
             return new ReadResourceResponse
             {
-                Urn = read.Urn, Id = read.Id, Properties = Sent(read.Outputs, request.AcceptSecrets),
+                Urn = read.Urn,
+                Id = read.Id,
+                Properties = Sent(read.Outputs, request.AcceptSecrets),
             };
         });
 

@@ -11,18 +11,22 @@ internal sealed class ProviderFailure(string message, Exception? inner = null) :
     /// <summary>The resource exists but is not whole yet; null when nothing is to be remembered.</summary>
     public Partial? Partial { get; private init; }
 
+    /// <summary>No answer came: what the provider did before the connection broke is not known.</summary>
+    public bool Lost { get; init; }
+
     public static ProviderFailure From(RpcException e)
     {
         var status = TryStatus(e);
         var failed = status?.Details.FirstOrDefault(d => d.Is(ErrorResourceInitFailed.Descriptor))?.Unpack<ErrorResourceInitFailed>();
         var message = string.IsNullOrEmpty(e.Status.Detail) ? $"the provider answered {e.StatusCode} without a message" : e.Status.Detail;
-        if (e.StatusCode == StatusCode.Unavailable && e.Status.DebugException is not null)
+        var lost = e.Status.DebugException is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException;
+        if (lost)
         {
-            message = "the provider cannot be reached; it has ended, and its last messages stand above";
+            message = "the provider gave no answer: it has ended, or was killed; its last messages stand above";
         }
 
         return failed is null
-            ? new ProviderFailure(message, e)
+            ? new ProviderFailure(message, e) { Lost = lost }
             : new ProviderFailure(message, e)
             {
                 Partial = new Partial(

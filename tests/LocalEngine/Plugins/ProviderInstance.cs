@@ -9,26 +9,21 @@ using Pulumirpc;
 namespace LocalEngine.Plugins;
 
 /// <summary>One provider that runs for this deployment: how to ask it, in the shape a real engine asks.</summary>
-internal sealed class ProviderInstance : IAsyncDisposable
+internal sealed partial class ProviderInstance : IAsyncDisposable
 {
-    private const int MaxMessage = 400 * 1024 * 1024;
-
     private readonly IRunningProvider _running;
     private readonly GrpcChannel _channel;
     private readonly ResourceProvider.ResourceProviderClient _client;
     private readonly string _engineAddress;
     private readonly string _token = Guid.NewGuid().ToString();
     private bool _acceptSecrets;
+    private volatile bool _killed;
 
     private ProviderInstance(IRunningProvider running, string engineAddress)
     {
         _running = running;
         _engineAddress = engineAddress;
-        _channel = GrpcChannel.ForAddress($"http://{running.Address}", new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MaxMessage,
-            MaxSendMessageSize = MaxMessage,
-        });
+        _channel = Channels.To(running.Address);
         _client = new ResourceProvider.ResourceProviderClient(_channel);
     }
 
@@ -54,109 +49,6 @@ internal sealed class ProviderInstance : IAsyncDisposable
             await instance.DisposeAsync();
             throw;
         }
-    }
-
-    private async Task GreetAsync(string root, string program)
-    {
-        try
-        {
-            var answer = await _client.HandshakeAsync(new ProviderHandshakeRequest
-            {
-                EngineAddress = _engineAddress,
-                RootDirectory = root,
-                ProgramDirectory = program,
-                ConfigureWithUrn = true,
-                SupportsViews = true,
-                SupportsRefreshBeforeUpdate = true,
-                InvokeWithPreview = true,
-                MapperTarget = _engineAddress,
-                LoaderTarget = _engineAddress,
-                ResolverTarget = _engineAddress,
-                AcceptsByteString = true,
-            });
-            _acceptSecrets = answer.AcceptSecrets;
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
-        {
-            // A provider older than the handshake.
-        }
-
-        if (_running.Attached)
-        {
-            await OptionalAsync(() => _client.AttachAsync(new PluginAttach { Address = _engineAddress }));
-        }
-
-        await OptionalAsync(() => _client.GetPluginInfoAsync(new Empty()));
-    }
-
-    public async Task<Checked> CheckConfigAsync(string urn, Struct olds, Struct news)
-    {
-        try
-        {
-            var answer = await _client.CheckConfigAsync(new CheckRequest
-            {
-                Urn = urn, Name = Urn.Name(urn), Type = Urn.Type(urn), Olds = olds, News = news,
-            });
-            return new Checked(answer.Inputs ?? new Struct(), [.. answer.Failures]);
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
-        {
-            return new Checked(news, []);
-        }
-        catch (RpcException e)
-        {
-            throw ProviderFailure.From(e);
-        }
-    }
-
-    public async Task<Difference> DiffConfigAsync(string urn, Struct oldInputs, Struct oldOutputs, Struct news)
-    {
-        try
-        {
-            return new Difference(await _client.DiffConfigAsync(new DiffRequest
-            {
-                Urn = urn, Name = Urn.Name(urn), Type = Urn.Type(urn), Olds = oldOutputs, OldInputs = oldInputs, News = news,
-            }));
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
-        {
-            return new Difference(new DiffResponse());
-        }
-        catch (RpcException e)
-        {
-            throw ProviderFailure.From(e);
-        }
-    }
-
-    /// <summary>Gives it its configuration. <paramref name="inputs"/> has secrets wrapped.</summary>
-    public async Task ConfigureAsync(string urn, string id, Struct inputs)
-    {
-        var package = Urn.Type(urn)[Urn.ProviderPrefix.Length..];
-        var request = new ConfigureRequest
-        {
-            Args = inputs,
-            AcceptSecrets = true,
-            AcceptResources = true,
-            SendsOldInputs = true,
-            SendsOldInputsToDelete = true,
-            Id = id,
-            Urn = urn,
-            Name = Urn.Name(urn),
-            Type = Urn.Type(urn),
-        };
-        foreach (var (key, value) in Values.WithoutSecrets(inputs).Fields)
-        {
-            if (key is not ("version" or "pluginDownloadURL"))
-            {
-                request.Variables[$"{package}:config:{key}"] =
-                    value.KindCase == Value.KindOneofCase.StringValue ? value.StringValue : Json.Text(value);
-            }
-        }
-
-        var answer = await Asked(_client.ConfigureAsync(request));
-        _acceptSecrets |= answer.AcceptSecrets;
-        SupportsPreview = answer.SupportsPreview;
-        Configured = true;
     }
 
     public async Task<Checked> CheckAsync(string urn, Struct olds, Struct news, byte[] seed)
@@ -271,7 +163,13 @@ internal sealed class ProviderInstance : IAsyncDisposable
 
     public Task CancelAsync() => OptionalAsync(() => _client.CancelAsync(new Empty()));
 
-    public void Kill() => _running.Kill();
+    /// <summary>Ends it by force; what is in flight fails.</summary>
+    public void Kill()
+    {
+        _killed = true;
+        _running.Kill();
+        _channel.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -291,11 +189,15 @@ internal sealed class ProviderInstance : IAsyncDisposable
     private Struct Received(Struct? value, Struct sent) =>
         _acceptSecrets ? value ?? new Struct() : Values.MarkSecret(value ?? new Struct(), Values.SecretKeys(sent));
 
-    private static async Task<T> Asked<T>(AsyncUnaryCall<T> call)
+    private async Task<T> Asked<T>(AsyncUnaryCall<T> call)
     {
         try
         {
             return await call;
+        }
+        catch (Exception e) when (_killed && e is (RpcException or ObjectDisposedException))
+        {
+            throw new ProviderFailure("the provider gave no answer: it has been killed", e) { Lost = true };
         }
         catch (RpcException e)
         {
@@ -309,7 +211,7 @@ internal sealed class ProviderInstance : IAsyncDisposable
         {
             await call();
         }
-        catch (RpcException)
+        catch (Exception e) when (e is RpcException or ObjectDisposedException)
         {
             // Older providers do not know it, and one that is gone need not hear it.
         }

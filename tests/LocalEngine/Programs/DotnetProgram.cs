@@ -16,9 +16,11 @@ internal sealed class DotnetProgram(Project project, IReadOnlyDictionary<string,
         }
 
         var folder = project.ProgramDirectory;
-        string[] switches = [.. properties.Select(p => $"-p:{p.Key}={p.Value}")];
+
+        // No build server stays behind: it would keep the pipes open, and this engine would wait for their end.
+        string[] switches = ["-p:UseSharedCompilation=false", .. properties.Select(p => $"-p:{p.Key}={p.Value}")];
         var lines = new List<string>();
-        var code = await ProcessProgram.RunAsync(Dotnet(["build", folder, "-nologo", "-v:q", .. switches]), Collect, kill);
+        var code = await ProcessProgram.RunAsync(Dotnet(["build", folder, "-nologo", "-v:q", "-nodeReuse:false", .. switches]), Collect, kill);
         if (code != 0)
         {
             lines.ForEach(context.Output);

@@ -16,7 +16,8 @@ internal sealed class Functions(Evaluator evaluator, ResourceMonitor.ResourceMon
         "join" when argument is JsonArray { Count: 2 } join => JoinAsync(join),
         _ when name.Contains(':', StringComparison.Ordinal) => InvokeAsync(new JsonObject
         {
-            ["function"] = name, ["arguments"] = argument?.DeepClone(),
+            ["function"] = name,
+            ["arguments"] = argument?.DeepClone(),
         }),
         _ => throw new EngineException(
             $"The function \"fn::{name}\" is not one this engine knows (fn::invoke, fn::secret, fn::toJSON, fn::join), or is called wrongly."),

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Net.Client;
 using LocalEngine.Deployment;
+using LocalEngine.Protocol;
 using Pulumirpc;
 
 namespace LocalEngine.Programs.Yaml;
@@ -14,7 +14,7 @@ internal sealed class YamlProgram(Project project) : IProgram
     {
         var document = Document();
         Cycles.Refuse(document);
-        using var channel = GrpcChannel.ForAddress($"http://{context.Address}");
+        using var channel = Channels.To(context.Address);
         var monitor = new ResourceMonitor.ResourceMonitorClient(channel);
         try
         {
