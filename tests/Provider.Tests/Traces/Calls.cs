@@ -14,7 +14,8 @@ internal static class Calls
     private static readonly FrozenDictionary<string, Func<Client, JsonObject, Task<IMessage>>> Methods =
         new Dictionary<string, Func<Client, JsonObject, Task<IMessage>>>
         {
-            ["Handshake"] = Of<ProviderHandshakeRequest, ProviderHandshakeResponse>((client, request) => client.HandshakeAsync(request)),
+            ["Handshake"] =
+                Of<ProviderHandshakeRequest, ProviderHandshakeResponse>((client, request) => client.HandshakeAsync(request)),
             ["GetPluginInfo"] = Of<Empty, PluginInfo>((client, request) => client.GetPluginInfoAsync(request)),
             ["CheckConfig"] = Of<CheckRequest, CheckResponse>((client, request) => client.CheckConfigAsync(request)),
             ["DiffConfig"] = Of<DiffRequest, DiffResponse>((client, request) => client.DiffConfigAsync(request)),
@@ -56,7 +57,8 @@ internal static class Calls
 
     private static JsonObject Json(IMessage message) => JsonNode.Parse(JsonFormatter.Default.Format(message))!.AsObject();
 
-    private static Func<Client, JsonObject, Task<IMessage>> Of<TRequest, TReply>(Func<Client, TRequest, AsyncUnaryCall<TReply>> call)
+    private static Func<Client, JsonObject, Task<IMessage>> Of<TRequest, TReply>(
+        Func<Client, TRequest, AsyncUnaryCall<TReply>> call)
         where TRequest : IMessage, new()
         where TReply : IMessage =>
         async (client, request) => await call(client, JsonParser.Default.Parse<TRequest>(request.ToJsonString()));

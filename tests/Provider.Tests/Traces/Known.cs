@@ -20,6 +20,7 @@ internal static class Known
 
     public const string Associate = "AssociateAddress";
     public const string Disassociate = "DisassociateAddress";
+    public const string AssumeRole = "AssumeRole";
 
     /// <summary>One EIP that is bound to nothing, and the two instances that it is bound to in turn.</summary>
     public static void Unbound(CloudRegion region) =>
@@ -53,12 +54,12 @@ internal static class Known
         call,
         "refreshBeforeUpdate",
         "true",
-        "With detectDrift and an engine that supports it, Create, Update, Read and a partial create answer refresh_before_update: true.");
+        "With an engine that supports it, Create, Update, Read and a partial create answer refresh_before_update: true.");
 
     /// <summary>The recorded provider did not look up in previews: of the EIP.</summary>
     public static IEnumerable<Difference> SeesEip(string call, string addressIp = "203.0.113.10")
     {
-        const string Why = "What the look-up of a preview knows (addressIp, ISP, bandwidth, the resolved private IP) is returned.";
+        const string Why = "What the look-up of a preview knows (addressIp, ISP, bandwidth) is returned.";
         yield return new(call, "properties.addressIp", $"\"{addressIp}\"", Why);
         yield return new(call, "properties.bandwidth", "5", Why);
         yield return new(call, "properties.internetServiceProvider", "\"CMCC\"", Why);
@@ -70,6 +71,19 @@ internal static class Known
         const string Why = "What the look-up of a preview knows is returned: the private IP, and the ENI it is on, are resolved.";
         return SeesEip(call, addressIp).Append(new(call, "properties.networkInterfaceId", $"\"{eni}\"", Why))
             .Append(new(call, "properties.privateIpAddress", $"\"{privateIp}\"", Why));
+    }
+
+    /// <summary>The recorded provider's getAddress answered a part of what the schema says.</summary>
+    public static IEnumerable<Difference> AnswersTheWholeEip(string call)
+    {
+        const string Why = "getAddress has these outputs in the schema.";
+        yield return new(call, "return.addressName", "\"\"", Why);
+        yield return new(call, "return.addressType", "\"EIP\"", Why);
+        yield return new(call, "return.bandwidth", "5", Why);
+        yield return new(call, "return.createdTime", "\"2025-01-01T00:00:00.000Z\"", Why);
+        yield return new(call, "return.internetServiceProvider", "\"CMCC\"", Why);
+        yield return new(call, "return.isArrears", "false", Why);
+        yield return new(call, "return.isBlocked", "false", Why);
     }
 
     /// <summary>The association of the first instance while its task runs, as the engine is to record it.</summary>

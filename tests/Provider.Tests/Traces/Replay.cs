@@ -78,8 +78,10 @@ internal sealed class Replay
     /// <summary>Lets time pass.</summary>
     public Task PassAsync(TimeSpan span) => provider.Clock.AdvanceAsync(span);
 
-    private RecordedCall Find(string label) => calls.FirstOrDefault(call => call.Label == label)
-        ?? throw new ArgumentException($"\"{scenario.Trace}\" has no call \"{label}\"; it has {string.Join(", ", calls.Select(call => call.Label))}.");
+    private RecordedCall Find(string label) =>
+        calls.FirstOrDefault(call => call.Label == label)
+        ?? throw new ArgumentException(
+            $"\"{scenario.Trace}\" has no call \"{label}\"; it has {string.Join(", ", calls.Select(call => call.Label))}.");
 
     private async Task PlayAsync(RecordedCall call)
     {
@@ -89,7 +91,7 @@ internal sealed class Replay
         var recorded = call.Reply.DeepClone().AsObject();
         if (scenario.Unfinished.TryGetValue(call.Label, out var unfinished))
         {
-            Assert.True(recorded.ContainsKey(Shape.Error), $"\"{call.Label}\" of \"{scenario.Trace}\" was recorded as no failure.");
+            Assert.True(recorded.ContainsKey(Shape.Error), $"{call.Label} of \"{scenario.Trace}\" was recorded as no failure.");
             recorded[Shape.InitFailed] = JsonNode.Parse(unfinished);
         }
 

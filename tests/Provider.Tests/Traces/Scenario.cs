@@ -26,8 +26,8 @@ internal sealed record Scenario(string Trace)
     public Func<Replay, Task> Play { get; init; } = static replay => replay.RestAsync();
 
     /// <summary>
-    /// The <c>ErrorResourceInitFailed</c> that calls fail with: their labels and the JSON, in the recordings' illustrative values. The
-    /// recordings have the text of such errors only.
+    /// The <c>ErrorResourceInitFailed</c> that calls fail with: their labels and the JSON, in illustrative values.
+    /// The recordings have the text of such errors only.
     /// </summary>
     public IReadOnlyDictionary<string, string> Unfinished { get; init; } = new Dictionary<string, string>();
 
@@ -37,7 +37,7 @@ internal sealed record Scenario(string Trace)
     /// <summary>What stays in the engine's log: each a part of one line, and no line besides.</summary>
     public IReadOnlyList<string> Says { get; init; } = [];
 
-    /// <summary>The changes that the API took, in order.</summary>
+    /// <summary>What the API did besides answering look-ups, in order.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];
 
     /// <summary>What the cloud really holds in the end: each EIP with its status, instance and private IP.</summary>

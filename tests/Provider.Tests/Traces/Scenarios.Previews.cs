@@ -71,7 +71,8 @@ internal static partial class Scenarios
             Differences = PreviewSwapped(),
             Says =
             [
-                "Warning: instance \"ein-11110000\" has another EIP, \"eip-11110000\": binding will fail unless that EIP is unbound by then",
+                "Warning: instance \"ein-11110000\" has another EIP, \"eip-11110000\": "
+                    + "binding will fail unless that EIP is unbound by then, by this update or by hand.",
             ],
             Holds = ["eip-11110000 BIND ein-11110000 10.0.0.1", "eip-22220000 BIND ein-22220000 10.0.0.2"],
         },

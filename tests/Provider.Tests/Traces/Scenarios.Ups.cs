@@ -17,11 +17,20 @@ internal static partial class Scenarios
             },
             Holds = [HoldsNothing, "eip-77778888 BIND ein-33334444 10.0.0.5"],
         },
-        new("up-after-gone") { Cloud = Unbound, Differences = [Drift("Create web")], Changes = [Associate], Holds = [HoldsOther] },
+        new("up-after-gone")
+        {
+            Cloud = Unbound,
+            Differences = [Drift("Create web")],
+            Changes = [Associate],
+            Holds = [HoldsOther],
+        },
         new("up-after-moved")
         {
             Cloud = Bound,
-            Differences = [new("Create web", Shape.Error, "FailedPrecondition", "Bound elsewhere: fail, or move it with allowReassociation.")],
+            Differences =
+            [
+                new("Create web", Shape.Error, "FailedPrecondition", "Bound elsewhere: fail, or with allowReassociation disassociate."),
+            ],
             Holds = [HoldsInstance],
         },
         new("up-explicit-provider")
@@ -36,7 +45,7 @@ internal static partial class Scenarios
                 await replay.RestAsync();
             },
             Differences = [Drift("Create seed"), Drift("Create web")],
-            Changes = [Associate, Associate],
+            Changes = [Associate, AssumeRole, Associate],
             Holds = [HoldsInstance, "eip-99990000 BIND ein-99990000 10.0.0.9"],
         },
     ];
@@ -70,7 +79,7 @@ internal static partial class Scenarios
             Differences =
             [
                 Drift("Create front"),
-                new("Create front", "properties.taskId", Shape.Absent, "Bound to exactly this target: adopted, so there is no task."),
+                new("Create front", "properties.taskId", Shape.Absent, "Bound to exactly this target: adopted, without a task."),
             ],
             Says =
             [
@@ -112,7 +121,11 @@ internal static partial class Scenarios
                 await replay.RestAsync();
             },
             Differences = [Drift("Create one"), Drift("Create two")],
-            Says = ["Info: EIP \"eip-11110000\" is unbound from instance \"ein-11110000\" here: this update replaces that association"],
+            Says =
+            [
+                "Info: EIP \"eip-11110000\" is unbound from instance \"ein-11110000\" here: "
+                    + "this update replaces that association, and its own delete has not begun.",
+            ],
             Changes = [Disassociate, Disassociate, Associate, Associate],
             Holds = ["eip-11110000 BIND ein-22220000 10.0.0.2", "eip-22220000 BIND ein-11110000 10.0.0.1"],
         },
@@ -135,9 +148,9 @@ internal static partial class Scenarios
             Cloud = Unbound,
             Differences =
             [
-                new("Update web", "properties.addressStatus", "\"BINDING\"", "An unfinished create records the status it last saw."),
-                new("Update web", "properties.networkInterfaceId", Shape.Absent, "An unfinished create has resolved to nothing yet."),
-                new("Update web", "properties.privateIpAddress", Shape.Absent, "An unfinished create has resolved to nothing yet."),
+                new("Update web", "properties.addressStatus", "\"BINDING\"", "An unfinished create records what it last saw."),
+                new("Update web", "properties.networkInterfaceId", Shape.Absent, "An unfinished create has resolved nothing yet."),
+                new("Update web", "properties.privateIpAddress", Shape.Absent, "An unfinished create has resolved nothing yet."),
                 Drift("Update web"),
             ],
             Says = ["Info: This association was not known to be whole when it was recorded"],

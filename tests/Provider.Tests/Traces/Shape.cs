@@ -10,8 +10,8 @@ namespace EcmProvider.Tests.Traces;
 public sealed record Deviation(string Path, string Recorded, string Real);
 
 /// <summary>
-/// Replies laid flat, so that two can be compared leaf by leaf: what is known, unknown, secret or absent at each path. Of texts for
-/// people only their presence counts.
+/// Replies laid flat, so that two can be compared leaf by leaf: what is known, unknown, secret or absent at each path. Of texts
+/// for people only their presence counts.
 /// </summary>
 public static class Shape
 {
@@ -47,7 +47,8 @@ public static class Shape
         [
             .. before.Keys.Union(after.Keys)
                 .Order(StringComparer.Ordinal)
-                .Select(path => new Deviation(path, before.GetValueOrDefault(path, Absent), after.GetValueOrDefault(path, Absent)))
+                .Select(path => new Deviation(
+                    path, before.GetValueOrDefault(path, Absent), after.GetValueOrDefault(path, Absent)))
                 .Where(deviation => deviation.Recorded != deviation.Real),
         ];
     }
@@ -56,7 +57,8 @@ public static class Shape
     public static JsonNode? Bare(JsonNode? value) => IsSecret(value) ? value!["value"] : value;
 
     /// <summary>Whether a value is known: neither absent nor to be found out later.</summary>
-    public static bool IsKnown(JsonNode? value) => Bare(value) is { } bare && (bare is not JsonValue || bare.ToString() != UnknownText);
+    public static bool IsKnown(JsonNode? value) =>
+        Bare(value) is { } bare && (bare is not JsonValue || bare.ToString() != UnknownText);
 
     private static Dictionary<string, string> Flatten(JsonObject reply)
     {

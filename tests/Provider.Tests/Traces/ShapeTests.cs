@@ -30,7 +30,8 @@ public sealed class ShapeTests
     public void SeesAFailureOfAnotherProperty()
     {
         var deviations = Shape.Compare(
-            Json("""{ "failures": [{ "property": "a", "reason": "x" }] }"""), Json("""{ "failures": [{ "property": "b", "reason": "x" }] }"""));
+            Json("""{ "failures": [{ "property": "a", "reason": "x" }] }"""),
+            Json("""{ "failures": [{ "property": "b", "reason": "x" }] }"""));
 
         Assert.Contains(deviations, deviation => deviation is { Path: "failures[a].reason", Real: "absent" });
         Assert.Contains(deviations, deviation => deviation is { Path: "failures[b].reason", Recorded: "absent" });
@@ -38,11 +39,13 @@ public sealed class ShapeTests
 
     [Fact]
     public void SeesThatACallFailsThatDidNot() => Assert.Equal(
-        [new Deviation("error", "absent", "NotFound")], Shape.Compare(Reply("""{ "ip": "a" }"""), Json("""{ "error": "NotFound" }""")));
+        [new Deviation("error", "absent", "NotFound")],
+        Shape.Compare(Reply("""{ "ip": "a" }"""), Json("""{ "error": "NotFound" }""")));
 
     [Fact]
     public void SeesThatACallSucceedsThatFailed() => Assert.Equal(
-        [new Deviation("error", "NotFound", "absent")], Shape.Compare(Json("""{ "error": "NotFound" }"""), Reply("""{ "ip": "a" }""")));
+        [new Deviation("error", "NotFound", "absent")],
+        Shape.Compare(Json("""{ "error": "NotFound" }"""), Reply("""{ "ip": "a" }""")));
 
     [Fact]
     public void SeesAnotherCodeAndWhatIsLeftUnfinished()

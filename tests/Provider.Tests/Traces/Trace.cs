@@ -52,7 +52,7 @@ public sealed partial class Trace
 }
 
 /// <summary>One recorded call.</summary>
-/// <param name="Label">What it is called in scenarios, such as <c>Create web</c>; the second of the same is <c>Create web 2</c>.</param>
+/// <param name="Label">What scenarios call it, such as <c>Create web</c>; the second of the same is <c>Create web 2</c>.</param>
 /// <param name="Method">The gRPC method.</param>
 /// <param name="Request">The request, as proto3 JSON.</param>
 /// <param name="Reply">The reply, as proto3 JSON; of one that failed, the gRPC code under <see cref="Shape.Error"/>.</param>

@@ -14,7 +14,7 @@ internal static class Verdict
         {
             if (!listed.Remove((call, deviation.Path, deviation.Real)))
             {
-                yield return $"{call}: {deviation.Path} is {deviation.Real}; {deviation.Recorded} was recorded, and no difference is listed.";
+                yield return $"{call}: {deviation.Path} is {deviation.Real}, recorded was {deviation.Recorded}, and nothing is listed.";
             }
         }
 
