@@ -12,7 +12,7 @@ summary() {
     address=${address#http://}
     exec 3<> "/dev/tcp/${address%:*}/${address##*:}" || return 1
     printf 'GET /_control/summary HTTP/1.0\r\nHost: %s\r\n\r\n' "$address" >&3
-    sed '1,/^\r*$/d' <&3
+    tr -d '\r' <&3 | sed '1,/^$/d'
     exec 3>&-
 }
 

@@ -13,7 +13,7 @@ command -v dotnet > /dev/null || missing "dotnet is not on the PATH: $get_sdk, o
 
 # Asked in this folder, dotnet answers by global.json.
 if ! dotnet --version > /dev/null 2>&1; then
-    found=$(dotnet --list-sdks 2> /dev/null | cut -d ' ' -f 1 | tr '\n' ' ')
+    found=$(dotnet --list-sdks 2> /dev/null | cut -d ' ' -f 1 | paste -sd , - | sed 's|,|, |g')
     missing "dotnet has no .NET 10 SDK (it has: ${found:-none}): $get_sdk."
 fi
 

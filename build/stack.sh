@@ -48,6 +48,7 @@ fi
 engine=$(cat "$home/engine")
 
 # Made up, like all the rest; it keeps the state's secrets from being in clear.
+unset PULUMI_CONFIG_PASSPHRASE_FILE
 export PULUMI_CONFIG_PASSPHRASE=ecm-on-the-emulator
 
 if [ "$engine" = "the pulumi CLI" ]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command whose output matters only when it fails: step.sh WHAT COMMAND…
-# Says what is being done and, every 20 seconds, that it still is.
+# Says what is being done and, every 30 seconds, that it still is.
 set -u
 
 what=$1
@@ -13,12 +13,12 @@ echo "$what ..."
 command=$!
 trap 'kill "$command" 2> /dev/null; exit 130' INT TERM
 SECONDS=0
-next=20
+next=30
 while kill -0 "$command" 2> /dev/null; do
     sleep 0.2
     if [ "$SECONDS" -ge "$next" ]; then
         echo "  still at it after $SECONDS seconds"
-        next=$((SECONDS + 20))
+        next=$((SECONDS + 30))
     fi
 done
 
