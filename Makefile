@@ -47,7 +47,7 @@ refresh: build .make/pulumi.props ## read what the cloud really holds into the s
 destroy: build .make/pulumi.props ## delete what the stack holds, and stop the emulator
 	@build/stack.sh destroy "$(STACK)"
 
-test: bin/pulumi-resource-ecm bin/ecm-emulator .make/pulumi.props ## build everything and run every test
+test: bin/pulumi-resource-ecm .make/pulumi.props ## build everything and run every test
 	@build/test.sh
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors

@@ -14,9 +14,6 @@ done
 
 build/step.sh "Building everything" dotnet build Pulumi.Ecm.sln -v:quiet || exit 1
 
-# The tests that start the programs as an engine does find them here.
-export ECM_PROVIDER_BINARY=$PWD/bin/pulumi-resource-ecm ECM_EMULATOR_BINARY=$PWD/bin/ecm-emulator
-
 counter() { sed -n "s/.*<Counters [^>]*$1=\"\([0-9]*\)\".*/\1/p" "$2"; }
 
 failed_projects=
