@@ -19,12 +19,16 @@ internal static class Invoking
     public static Task<Outcome> GetNetworkInterfacesAsync(this TestProvider provider, params (string Name, PropertyValue Value)[] args) =>
         provider.InvokeAsync("ecm:index:getNetworkInterfaces", args);
 
-    public static async Task<Outcome> InvokeAsync(
-        this TestProvider provider, string token, params (string Name, PropertyValue Value)[] args)
+    public static Task<Outcome> InvokeAsync(
+        this TestProvider provider, string token, params (string Name, PropertyValue Value)[] args) =>
+        provider.LetPassUntilAsync(provider.BeginInvoke(token, args));
+
+    /// <summary>Lets time pass until the call, or calls, have ended.</summary>
+    public static async Task<T> LetPassUntilAsync<T>(this TestProvider provider, Task<T> call)
     {
         // In small steps: nothing here ticks by itself, and a slow machine must not make the clock leap to the call's timeout.
         await using var steps = provider.Clock.CreateTimer(static _ => { }, null, Step, Step);
-        return await provider.Clock.RunAsync(provider.BeginInvoke(token, args));
+        return await provider.Clock.RunAsync(call);
     }
 
     /// <summary>The call alone: the clock is left to the test.</summary>
