@@ -8,6 +8,10 @@ namespace EcmProvider.Configuration;
 /// <param name="ExternalId">What the role's trust policy demands; null for nothing.</param>
 public sealed record AssumeRole(string RoleArn, string SessionName, int SessionDuration, string? Policy, string? ExternalId)
 {
+    private const string NameVariable = "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME";
+    private const string DefaultName = "pulumi-ecm";
+    private const int DefaultDuration = 7200;
+
     private static readonly string[] Names = ["roleArn", "sessionName", "sessionDuration", "policy", "externalId"];
 
     /// <summary>Reads the block <c>assumeRole</c>, or its environment variables when it is absent as a whole.</summary>
@@ -16,7 +20,7 @@ public sealed record AssumeRole(string RoleArn, string SessionName, int SessionD
         if (!configuration.IsGiven("assumeRole"))
         {
             return environment("TENCENTCLOUD_ASSUME_ROLE_ARN") is { Length: > 0 } arn
-                ? new(arn, environment("TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME") is { Length: > 0 } name ? name : "pulumi-ecm", 7200, null, null)
+                ? new(arn, SessionNameOf(configuration, "assumeRole", environment(NameVariable)), DefaultDuration, null, null)
                 : null;
         }
 
@@ -27,24 +31,34 @@ public sealed record AssumeRole(string RoleArn, string SessionName, int SessionD
 
         var reader = new ConfigurationReader(properties, "assumeRole.", environment);
         reader.RefuseOthers("assumeRole", Names);
-        if (!reader.IsGiven("roleArn"))
+        var roleArn = reader.Text("roleArn");
+        if (roleArn is null && !reader.IsUnknown("roleArn"))
         {
             reader.Fail("roleArn", "is required, such as \"qcs::cam::uin/12345678:roleName/testRoleName\"");
         }
 
-        var sessionName = reader.Text("sessionName", "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME") ?? "pulumi-ecm";
-        if (sessionName.Length is < 2 or > 128 || !sessionName.All(c => char.IsAsciiLetterOrDigit(c) || "_=,.@-".Contains(c, StringComparison.Ordinal)))
-        {
-            reader.Fail("sessionName", "must be 2 to 128 letters, digits or characters of =,.@_-");
-        }
-
         var role = new AssumeRole(
-            reader.Text("roleArn") ?? string.Empty,
-            sessionName,
-            reader.Integer("sessionDuration", 1, 43200) ?? 7200,
+            roleArn ?? string.Empty,
+            SessionNameOf(reader, "sessionName", reader.Text("sessionName", NameVariable)),
+            reader.Integer("sessionDuration", 1, 43200) ?? DefaultDuration,
             reader.Text("policy"),
             reader.Text("externalId"));
         configuration.Failures.AddRange(reader.Failures);
         return role;
+    }
+
+    private static string SessionNameOf(ConfigurationReader reader, string property, string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return DefaultName;
+        }
+
+        if (name.Length is < 2 or > 128 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "_=,.@-".Contains(c, StringComparison.Ordinal)))
+        {
+            reader.Fail(property, $"needs a session name (here, or in {NameVariable}) of 2 to 128 letters, digits or characters of =,.@_-");
+        }
+
+        return name;
     }
 }

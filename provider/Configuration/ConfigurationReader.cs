@@ -17,6 +17,9 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
     /// <summary>Whether a value is given, known or not.</summary>
     public bool IsGiven(string name) => properties.Get(name).Bare is not PropertyValue.Null;
 
+    /// <summary>Whether a value is given that only the update will know.</summary>
+    public bool IsUnknown(string name) => properties.Get(name).Bare is PropertyValue.Unknown;
+
     /// <summary>Notes a failure of a property.</summary>
     public void Fail(string name, string reason) => Failures.Add(new(prefix + name, reason));
 
@@ -139,15 +142,26 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
             return null;
         }
 
+        var parsed = ParseJson(text.Value);
+        if (parsed is null)
+        {
+            // The text may hold a secret: it is not shown.
+            Fail(name, "is not valid JSON");
+        }
+
+        return parsed;
+    }
+
+    /// <summary>The value that JSON text stands for; null when it is no JSON.</summary>
+    public static PropertyValue? ParseJson(string text)
+    {
         try
         {
-            using var json = JsonDocument.Parse(text.Value);
+            using var json = JsonDocument.Parse(text);
             return Json(json.RootElement);
         }
         catch (JsonException)
         {
-            // The text may hold a secret: it is not shown.
-            Fail(name, "is not valid JSON");
             return null;
         }
     }

@@ -96,10 +96,12 @@ public sealed record ProviderConfiguration
         var id = reader.Text("secretId");
         var key = reader.Text("secretKey");
         var token = reader.Text("securityToken");
-        if (reader.IsGiven("secretId") || reader.IsGiven("secretKey"))
+        var hasId = id is not null || reader.IsUnknown("secretId");
+        var hasKey = key is not null || reader.IsUnknown("secretKey");
+        if (hasId || hasKey)
         {
-            Demand(reader.IsGiven("secretId") && !reader.IsGiven("secretKey"), "secretKey", "secretId is given, so secretKey is needed too");
-            Demand(!reader.IsGiven("secretId") && reader.IsGiven("secretKey"), "secretId", "secretKey is given, so secretId is needed too");
+            Demand(!hasKey, "secretKey", "secretId is given, so secretKey is needed too");
+            Demand(!hasId, "secretId", "secretKey is given, so secretId is needed too");
             return id is null || key is null ? null : new(id, key, token);
         }
 
@@ -134,7 +136,12 @@ public sealed record ProviderConfiguration
         return new(fallback);
     }
 
-    // Every text under a secret, however deep: an object with a secret inside is secret as a whole.
-    private static IEnumerable<string> SecretTexts(PropertyMap properties) =>
-        properties.Where(p => p.Key is "secretId" or "secretKey" or "securityToken" || p.Value.IsSecretValue).SelectMany(p => SecretScan.Texts(p.Value));
+    // Every text under a secret, however deep, also inside JSON text: an object with a secret inside comes secret as a whole.
+    private static IEnumerable<string> SecretTexts(PropertyMap properties) => properties.SelectMany(p =>
+        p.Key is "secretId" or "secretKey" or "securityToken" || p.Value.IsSecretValue
+            ? SecretScan.Texts(p.Value).Concat(SecretScan.Texts(Parsed(p.Value)))
+            : SecretScan.SecretTexts(new PropertyMap([KeyValuePair.Create(p.Key, Parsed(p.Value))])));
+
+    private static PropertyValue Parsed(PropertyValue value) =>
+        value.Bare is PropertyValue.String { Value: ['{' or '[', ..] text } ? ConfigurationReader.ParseJson(text) ?? value : value;
 }

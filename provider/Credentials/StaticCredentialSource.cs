@@ -5,4 +5,7 @@ public sealed class StaticCredentialSource(TencentCredentials credentials) : ICr
 {
     /// <inheritdoc/>
     public ValueTask<TencentCredentials> GetAsync(CancellationToken cancellationToken) => new(credentials);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Secrets => credentials.Secrets;
 }

@@ -24,9 +24,8 @@ internal sealed class Operations(Session session)
         string urn, double timeoutSeconds, ServerCallContext context, PropertyMap[] secretsIn, Func<Operation, Task<T>> body)
     {
         var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
-        var scrubber = new Scrubber(
-            [.. secretsIn.SelectMany(SecretScan.SecretTexts), .. session.Current?.Configuration.Secrets ?? []]);
-        var log = new ScrubbedLog(session.Engine, scrubber);
+        string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
+        var log = new ScrubbedLog(session.Engine, NewScrubber);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
         {
@@ -42,7 +41,7 @@ internal sealed class Operations(Session session)
         }
         catch (Exception e)
         {
-            throw Failures.ToRpc(e, method, scrubber, RefreshBeforeUpdate);
+            throw Failures.ToRpc(e, method, NewScrubber(), RefreshBeforeUpdate);
         }
         finally
         {
@@ -51,6 +50,9 @@ internal sealed class Operations(Session session)
                 await engine.FlushAsync();
             }
         }
+
+        // Made anew for every text: a temporary key may have come since the last one.
+        Scrubber NewScrubber() => new([.. given, .. session.Current?.Secrets ?? []]);
     }
 
     /// <summary>Runs a call that does not wait.</summary>
@@ -64,14 +66,14 @@ internal sealed class Operations(Session session)
     private static TimeSpan TimeoutOf(double seconds) =>
         seconds > 0 ? seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest : Pace.DefaultTimeout;
 
-    private sealed class ScrubbedLog(EngineLog? engine, Scrubber scrubber) : IEngineLog
+    private sealed class ScrubbedLog(EngineLog? engine, Func<Scrubber> newScrubber) : IEngineLog
     {
         public bool HasLogged { get; private set; }
 
         public void Log(Severity severity, string urn, string message, bool ephemeral = false)
         {
             HasLogged = true;
-            engine?.Log(severity, urn, Resources.Text.Cut(scrubber.Scrub(message), Resources.Text.LongestMessage), ephemeral);
+            engine?.Log(severity, urn, Resources.Text.Cut(newScrubber().Scrub(message), Resources.Text.LongestMessage), ephemeral);
         }
     }
 }

@@ -104,22 +104,16 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     /// <summary>Takes a new configuration.</summary>
     public void Configure(ProviderConfiguration configuration)
     {
-        ICredentialSource credentials = configuration.Key is { } key ? new StaticCredentialSource(key) : new MissingCredentialSource();
-        var cloud = new EcmCloud(new EcmCloudOptions
-        {
-            Endpoint = configuration.Endpoint,
-            Credentials = credentials,
-            MaxRequestsPerSecond = configuration.MaxRequestsPerSecond,
-            MaxRetries = configuration.MaxRetries,
-            Clock = environment.Clock,
-            Random = environment.Random(),
-            Handler = environment.Handler?.Invoke(),
-            UserAgent = $"pulumi-resource-ecm/{Schema.Version}",
-        });
+        ICredentialSource key = configuration.Key is { } known ? new StaticCredentialSource(known) : new MissingCredentialSource();
+        var credentials = configuration.AssumeRole is { } role
+            ? new AssumedRoleSource(role, OptionsFor(configuration.StsEndpoint, key, configuration))
+            : key;
+        var cloud = new EcmCloud(OptionsFor(configuration.Endpoint, credentials, configuration));
 
         // The cloud of an earlier configuration may still answer calls in flight; it goes when they are done.
         Volatile.Write(ref configured, new Configured(
             configuration,
+            credentials,
             cloud,
             new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation)),
             new EcmFunctions(cloud, configuration.EcmRegion)));
@@ -134,8 +128,30 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
 
         Current?.Cloud.Dispose();
+        (Current?.Credentials as IDisposable)?.Dispose();
     }
 
+    private EcmCloudOptions OptionsFor(Uri endpoint, ICredentialSource credentials, ProviderConfiguration configuration) => new()
+    {
+        Endpoint = endpoint,
+        Credentials = credentials,
+        MaxRequestsPerSecond = configuration.MaxRequestsPerSecond,
+        MaxRetries = configuration.MaxRetries,
+        Clock = environment.Clock,
+        Random = environment.Random(),
+        Handler = environment.Handler?.Invoke(),
+        UserAgent = $"pulumi-resource-ecm/{Schema.Version}",
+    };
+
     /// <summary>A configuration and what was made of it.</summary>
-    public sealed record Configured(ProviderConfiguration Configuration, EcmCloud Cloud, EipAssociation Associations, EcmFunctions Functions);
+    public sealed record Configured(
+        ProviderConfiguration Configuration,
+        ICredentialSource Credentials,
+        EcmCloud Cloud,
+        EipAssociation Associations,
+        EcmFunctions Functions)
+    {
+        /// <summary>Everything that must never be shown, as of now: keys come and go while the provider runs.</summary>
+        public IEnumerable<string> Secrets => [.. Configuration.Secrets, .. Credentials.Secrets];
+    }
 }
