@@ -291,6 +291,12 @@ public sealed class EipAssociation
     private async Task TellElsewhereAsync(Operation operation, AssociationId id, Ecm.Models.Address address)
     {
         var now = await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, address, operation.Token));
+        if (now.Any(other => memory.MadeBy(other.ToString()) is not null))
+        {
+            // This run moved it there itself, and has said so.
+            return;
+        }
+
         operation.Tell(
             Severity.Warning,
             $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {(now.Count == 0 ? "something the API does not name" : now[0].Target)}: that binding is left alone.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace EcmProvider.Tests.Support;
 
@@ -12,7 +13,7 @@ public sealed class VirtualClock : TimeProvider
 
     // How long nothing must have moved before the clock does: real time, and turns given to whatever else wants to run, since on a
     // busy machine time alone says little. Whoever waits here waits by ticks of half a second, so a long jump nearly always means
-    // that somebody is still at work (or being compiled): it takes far more quiet.
+    // that somebody is still at work: it takes far more quiet, and no method may be compiled meanwhile.
     private static readonly TimeSpan ShortJump = TimeSpan.FromSeconds(1);
     private static readonly (TimeSpan Time, int Turns) QuietForShortJump = (TimeSpan.FromMilliseconds(1.5), 100);
     private static readonly (TimeSpan Time, int Turns) QuietForLongJump = (TimeSpan.FromMilliseconds(250), 20_000);
@@ -94,6 +95,8 @@ public sealed class VirtualClock : TimeProvider
         var seen = Interlocked.Read(ref activity);
         var since = Stopwatch.GetTimestamp();
         var quiet = NextJump() > ShortJump ? QuietForLongJump : QuietForShortJump;
+        var isLong = quiet == QuietForLongJump;
+        var compiled = isLong ? JitInfo.GetCompiledMethodCount() : 0;
         var turns = 0;
         do
         {
@@ -101,7 +104,9 @@ public sealed class VirtualClock : TimeProvider
 
             // Whatever is queued before this gets its turn first.
             await Task.Run(static () => { });
-            if (Interlocked.Read(ref activity) != seen || busy.Sum(count => count()) > 0)
+            if (Interlocked.Read(ref activity) != seen
+                || busy.Sum(count => count()) > 0
+                || (isLong && JitInfo.GetCompiledMethodCount() != compiled))
             {
                 await Task.Yield();
                 return false;

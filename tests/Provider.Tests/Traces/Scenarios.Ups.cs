@@ -68,7 +68,6 @@ internal static partial class Scenarios
             Says =
             [
                 "Info: EIP \"eip-11112222\" is moved from instance \"ein-33334444\", which this association replaces.",
-                "Warning: EIP \"eip-11112222\" is no longer bound to instance \"ein-33334444\" but to instance \"ein-55556666\"",
             ],
             Changes = [Disassociate, Associate],
             Holds = [HoldsOther],

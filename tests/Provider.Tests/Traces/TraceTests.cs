@@ -26,7 +26,6 @@ public sealed class TraceTests
         await using var provider = await TestProvider.StartUnconfiguredAsync(
             variable => variable == "TENCENTCLOUD_STS_ENDPOINT" ? started!.Emulator.Endpoint.ToString() : null);
         started = provider;
-        provider.Clock.StandStillWhile(new CompilerWatch().Count);
         provider.Emulator.Cloud.Clear();
         scenario.Cloud(provider.Emulator.Cloud.AddRegion(TestProvider.Region));
 
