@@ -1,9 +1,9 @@
-using Xunit;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using EcmEmulator.Signing;
+using Xunit;
 
 namespace EcmEmulator.Tests.Support;
 

@@ -1,6 +1,6 @@
-using Xunit;
 using System.Text.Json;
 using EcmEmulator.Models;
+using Xunit;
 
 namespace EcmEmulator.Tests.Support;
 

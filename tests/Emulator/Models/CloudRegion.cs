@@ -62,7 +62,8 @@ public sealed class CloudRegion
     public CloudRegion AddInstance(string instanceId, string privateIpAddress = "10.0.0.5") =>
         Put(new Instance { InstanceId = instanceId })
             .Put(MakeEni($"eni-{instanceId[(instanceId.IndexOf('-', StringComparison.Ordinal) + 1)..]}", [privateIpAddress])
-                with { InstanceId = instanceId, Primary = true });
+                with
+            { InstanceId = instanceId, Primary = true });
 
     /// <summary>Adds an ENI, the first of its private IPs the primary one; attached to nothing, or as a secondary ENI.</summary>
     public CloudRegion AddNetworkInterface(

@@ -24,7 +24,8 @@ internal sealed record CloudState
     {
         var region = Regions[task.Region];
         return With(region with { Running = region.Running.SetItem(task.AddressId, task) })
-            with { Tasks = Tasks.SetItem(task.TaskId, task) };
+            with
+        { Tasks = Tasks.SetItem(task.TaskId, task) };
     }
 
     /// <summary>Records what became of a task and takes it from those under way.</summary>
@@ -32,7 +33,8 @@ internal sealed record CloudState
     {
         var region = Regions[task.Region];
         return With(region with { Running = region.Running.Remove(task.AddressId) })
-            with { Tasks = Tasks.SetItem(task.TaskId, task with { Result = result }) };
+            with
+        { Tasks = Tasks.SetItem(task.TaskId, task with { Result = result }) };
     }
 
     /// <summary>The task that is due first; null when none under way ends by itself.</summary>
