@@ -45,6 +45,24 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public async Task AnAssociationThatMayMoveItsEipTakesItBack()
+    {
+        await using var world = await World.StartAsync();
+        var program = Some.Web(more: "allowReassociation: true");
+        await world.UpAsync(program).ToSucceedAsync();
+        world.Region.People.Move(Some.Eip, Some.OtherInstance);
+
+        var preview = await world.PreviewAsync(program).ToSucceedAsync();
+        Assert.Equal("Gone web, Create web", preview.Done());
+        world.Holds(Some.BoundToOther);
+
+        var up = await world.UpAsync(program).ToSucceedAsync();
+        Assert.Contains("is unbound from instance \"ein-55556666\" first (allowReassociation)", up.Infos(), StringComparison.Ordinal);
+        world.Holds(Some.Bound);
+        Assert.Equal("", (await world.UpAsync(program).ToSucceedAsync()).Done());
+    }
+
+    [Fact]
     public async Task DestroyLeavesAnEipAloneThatWasMovedByHand()
     {
         await using var world = await World.StartAsync();

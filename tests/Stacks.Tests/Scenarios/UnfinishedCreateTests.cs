@@ -1,3 +1,4 @@
+using EcmEmulator.Models;
 using LocalEngine;
 using Stacks.Tests.Support;
 using Xunit;
@@ -67,6 +68,48 @@ public sealed class UnfinishedCreateTests
 
         Assert.Empty((await running.ToSucceedAsync()).Resources);
         Assert.Equal(1, world.Emulator.Calls.Count("DisassociateAddress"));
+        world.Holds();
+    }
+
+    [Fact]
+    public async Task CtrlCBeforeTheApiWasAskedLeavesNothingInTheState()
+    {
+        await using var world = await World.StartAsync();
+        world.Region.Change(Some.Eip, eip => eip with { Phase = EipPhase.Creating });
+        using var ctrlC = new CancellationTokenSource();
+
+        var running = world.UpAsync(Some.Web(), stop: ctrlC.Token);
+        await world.LookedAfterAsync("DescribeAddresses");
+        await ctrlC.CancelAsync();
+        var stopped = await running.ToFailAsync();
+
+        Assert.Contains("before the API took the request", stopped.Errors(), StringComparison.Ordinal);
+        Assert.Null(stopped.Association());
+        Assert.Equal(0, world.Emulator.Calls.Count("AssociateAddress"));
+        world.Holds($"{Some.Eip} CREATING  ");
+    }
+
+    [Fact]
+    public async Task AProviderKilledDuringACreateLeavesABindingThatTheNextUpdateAdopts()
+    {
+        await using var world = await World.StartNativeAsync();
+        world.Emulator.Cloud.HoldNextTasks();
+        using var ctrlC = new CancellationTokenSource();
+        using var again = new CancellationTokenSource();
+        var running = world.UpAsync(Some.Web(), options => options with { Kill = again.Token }, ctrlC.Token);
+        await world.LookedAfterAsync("AssociateAddress");
+
+        // The second Ctrl-C alone: the provider is not told, and cannot answer.
+        await again.CancelAsync();
+        Assert.Null((await running.ToFailAsync()).Association());
+        world.Emulator.Cloud.FinishTasks();
+        var up = await world.UpAsync(Some.Web()).ToSucceedAsync();
+
+        Assert.Contains("an earlier run was cut off while creating this resource", up.Warnings(), StringComparison.Ordinal);
+        Assert.Contains("already: adopted", up.Infos(), StringComparison.Ordinal);
+        Assert.Equal(1, world.Emulator.Calls.Count("AssociateAddress"));
+        world.Holds(Some.Bound);
+        await world.DestroyAsync().ToSucceedAsync();
         world.Holds();
     }
 
