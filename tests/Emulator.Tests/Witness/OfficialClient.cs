@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using Witness;
 using Xunit;
 
 namespace EcmEmulator.Tests.Witness;

@@ -1,5 +1,6 @@
 using LocalEngine.Programs;
 using LocalEngine.Tests.Fakes;
+using Witness;
 using Xunit;
 
 namespace LocalEngine.Tests.Witness;

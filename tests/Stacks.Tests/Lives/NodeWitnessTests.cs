@@ -1,6 +1,6 @@
 using LocalEngine;
 using LocalEngine.Programs;
-using LocalEngine.Tests.Witness;
+using Witness;
 using Stacks.Tests.Support;
 using Xunit;
 

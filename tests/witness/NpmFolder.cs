@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
-namespace EcmEmulator.Tests.Witness;
+namespace Witness;
 
 /// <summary>
 /// A folder with a package-lock.json, installed on first use. Test projects run side by side, so one installs and the others
