@@ -1,7 +1,7 @@
 using LocalEngine;
 using LocalEngine.Programs;
-using Witness;
 using Stacks.Tests.Support;
+using Witness;
 using Xunit;
 
 namespace Stacks.Tests.Lives;
