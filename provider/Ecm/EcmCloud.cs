@@ -77,10 +77,14 @@ public sealed class EcmCloud : ICloud, IDisposable
 
     /// <inheritdoc/>
     public async Task<string> DisassociateAddressAsync(
-        string ecmRegion, string addressId, bool reallocateNormalPublicIp, CancellationToken cancellationToken)
+        string ecmRegion,
+        string addressId,
+        bool reallocateNormalPublicIp,
+        Func<CancellationToken, Task<bool>> isStillMeant,
+        CancellationToken cancellationToken)
     {
         var request = new DisassociateAddressRequest(ecmRegion, addressId, reallocateNormalPublicIp);
-        return (await api.CallAsync(Actions.DisassociateAddress, request, cancellationToken)).TaskId!;
+        return (await api.CallAsync(Actions.DisassociateAddress, request, cancellationToken, isStillMeant)).TaskId!;
     }
 
     /// <inheritdoc/>

@@ -58,3 +58,6 @@ public sealed class OutcomeUnknownException(string action, string reason, Except
     /// </summary>
     public EcmApiException? Refusal => InnerException as EcmApiException;
 }
+
+/// <summary>A change was not sent: what it rested on was no longer so when its turn came.</summary>
+public sealed class ChangeWithdrawnException(string action) : Exception($"{action}: no longer meant, and not sent");

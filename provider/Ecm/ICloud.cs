@@ -41,10 +41,23 @@ public interface ICloud
     /// <exception cref="OutcomeUnknownException">The API may or may not have taken the request: look.</exception>
     Task<string> AssociateAddressAsync(string ecmRegion, string addressId, Target target, CancellationToken cancellationToken);
 
-    /// <summary>DisassociateAddress, under the same rules as <see cref="AssociateAddressAsync"/>.</summary>
+    /// <summary>
+    /// DisassociateAddress, under the same rules as <see cref="AssociateAddressAsync"/>. It names only the EIP, so a request that had
+    /// to wait for its turn is preceded by the question whether it is still meant.
+    /// </summary>
+    /// <param name="ecmRegion">The ECM region.</param>
+    /// <param name="addressId">The EIP.</param>
+    /// <param name="reallocateNormalPublicIp">Whether the target gets an ordinary public IP again.</param>
+    /// <param name="isStillMeant">Asked right before a request is sent that has waited for more than a second.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ChangeWithdrawnException">It was no longer meant, and not sent.</exception>
     /// <returns>The id of the API's task.</returns>
     Task<string> DisassociateAddressAsync(
-        string ecmRegion, string addressId, bool reallocateNormalPublicIp, CancellationToken cancellationToken);
+        string ecmRegion,
+        string addressId,
+        bool reallocateNormalPublicIp,
+        Func<CancellationToken, Task<bool>> isStillMeant,
+        CancellationToken cancellationToken);
 
     /// <summary>DescribeTaskResult.</summary>
     Task<TaskResult> GetTaskResultAsync(string ecmRegion, string taskId, CancellationToken cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<object> lines = Channel.CreateBounded<object>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly GrpcChannel channel;
     private readonly Task pump;
@@ -23,7 +23,10 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
     /// <summary>A log to the engine at an address, <c>host:port</c>.</summary>
     public EngineLog(string engineAddress)
     {
-        channel = GrpcChannel.ForAddress($"http://{engineAddress}");
+        channel = GrpcChannel.ForAddress(
+            $"http://{engineAddress}",
+            // The engine is on this machine: a proxy of the environment has no part in it.
+            new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true });
         pump = PumpAsync(new Engine.EngineClient(channel));
     }
 
@@ -38,13 +41,14 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
         });
 
     /// <summary>Waits until the engine has the lines logged so far, but not for long.</summary>
-    public async Task FlushAsync()
+    /// <param name="patience">How long at most.</param>
+    public async Task FlushAsync(TimeSpan patience)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (lines.Writer.TryWrite(reached))
         {
             // The engine is outside: its patience is real time, whatever the clock of the operations is.
-            await Task.WhenAny(reached.Task, Task.Delay(Patience, TimeProvider.System));
+            await Task.WhenAny(reached.Task, Task.Delay(patience, TimeProvider.System));
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class Operations(Session session)
         string urn, double timeoutSeconds, ServerCallContext context, PropertyMap[] secretsIn, Func<Operation, Task<T>> body)
     {
         var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
-        string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
+        session.Hide(secretsIn.SelectMany(SecretScan.SecretTexts));
         var log = new ScrubbedLog(session.Engine, NewScrubber);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
@@ -47,12 +47,13 @@ internal sealed class Operations(Session session)
         {
             if (session.Engine is { } engine && log.HasLogged)
             {
-                await engine.FlushAsync();
+                // Who ends is waited for: the answer matters more than the last line.
+                await engine.FlushAsync(session.Cancelled.IsCancellationRequested ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(5));
             }
         }
 
         // Made anew for every text: a temporary key may have come since the last one.
-        Scrubber NewScrubber() => new([.. given, .. session.Current?.Secrets ?? []]);
+        Scrubber NewScrubber() => new([.. session.Hidden, .. session.Current?.Secrets ?? []]);
     }
 
     /// <summary>Runs a call that does not wait.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EcmProvider.Configuration;
 using EcmProvider.Credentials;
 using EcmProvider.Ecm;
@@ -27,6 +28,7 @@ public sealed record ProviderEnvironment
 internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposable
 {
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, byte> hidden = new(StringComparer.Ordinal);
     private CancellationTokenSource cancelled = new();
     private EngineLog? engine;
     private string? engineAddress;
@@ -53,11 +55,23 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
     }
 
+    /// <summary>The secret inputs seen so far: one resource's message can name what another keeps secret.</summary>
+    public IEnumerable<string> Hidden => hidden.Keys;
+
     /// <summary>The log of the engine; null when there is none.</summary>
     public EngineLog? Engine => Volatile.Read(ref engine);
 
     /// <summary>The configuration; null before Configure.</summary>
     public Configured? Current => Volatile.Read(ref configured);
+
+    /// <summary>Keeps texts out of everything that is shown from now on.</summary>
+    public void Hide(IEnumerable<string> secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            hidden[secret] = 0;
+        }
+    }
 
     /// <summary>Begins a new run: what the last one did and whether it was cancelled is forgotten.</summary>
     public void BeginRun()
@@ -110,7 +124,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
             : key;
         var cloud = new EcmCloud(OptionsFor(configuration.Endpoint, credentials, configuration));
 
-        // The cloud of an earlier configuration may still answer calls in flight; it goes when they are done.
+        // The cloud of an earlier configuration may still answer calls in flight: it is left to them and to the garbage collector.
         Volatile.Write(ref configured, new Configured(
             configuration,
             credentials,

@@ -36,6 +36,20 @@ public sealed record AssociationId(string EcmRegion, string AddressId, Target? T
         };
     }
 
+    /// <summary>
+    /// All ids by which the binding can be known in a run's memory: this one, and the ENI form of what it resolved to, which the
+    /// instance form and the ENI form of one binding share.
+    /// </summary>
+    /// <param name="networkInterfaceId">The ENI it resolved to; null or empty when not known.</param>
+    /// <param name="privateIpAddress">The private IP it resolved to; null or empty when not known.</param>
+    public IReadOnlyList<string> Keys(string? networkInterfaceId, string? privateIpAddress)
+    {
+        var id = ToString();
+        return string.IsNullOrEmpty(networkInterfaceId) || string.IsNullOrEmpty(privateIpAddress)
+            ? [id]
+            : [.. new[] { id, (this with { Target = new Target.PrivateIp(networkInterfaceId, privateIpAddress) }).ToString() }.Distinct()];
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Target switch
     {

@@ -184,19 +184,19 @@ public sealed class EipAssociation
     public async Task DeleteAsync(Operation operation, string id, PropertyMap inputs, PropertyMap properties)
     {
         var parsed = AssociationId.Parse(id);
-        if (memory.StandsFor(id, operation.Urn) is { } urn)
+        var state = new AssociationState(properties);
+        var keys = parsed.Keys(state.NetworkInterfaceId, state.PrivateIpAddress);
+        if (!memory.TryBeginDelete(keys, operation.Urn, out var urn))
         {
             operation.Tell(
                 Severity.Info,
-                $"EIP {Text.Quote(parsed.AddressId)} stays bound to {parsed.Target}: the resource {Text.Quote(urn)} stands for that association now.");
+                $"EIP {Text.Quote(parsed.AddressId)} stays bound to {parsed.Target}: the resource {Text.Quote(urn!)} stands for that association now.");
             return;
         }
 
         using var running = memory.Running();
-        memory.DeleteBegins(id);
         try
         {
-            var state = new AssociationState(properties);
             var seen = await LookingAsync(parsed, () => recordedTask.SettleAsync(operation, parsed, state, operation.Timeout));
             if (seen.Standing == Standing.Bound || seen.Standing == Standing.Unsettled)
             {
@@ -218,7 +218,7 @@ public sealed class EipAssociation
         }
         finally
         {
-            memory.DeleteEnded(id, operation.Urn);
+            memory.DeleteEnded(keys, operation.Urn);
         }
     }
 
@@ -244,9 +244,9 @@ public sealed class EipAssociation
             : new PartialAssociationException(
                 FailureKind.FailedPrecondition,
                 id.ToString(),
-                properties,
+                properties.With(PropertyNames.AddressStatus, PropertyValue.Of(seen.Address?.AddressStatus ?? Ecm.Models.AddressStatus.Unbind)),
                 inputs,
-                [fact, "Nothing of the recorded state was changed; the next update goes on waiting, or refresh again later."]);
+                [fact, "The next update goes on waiting; or refresh again later."]);
     }
 
     private static string NothingToImport(AssociationId id, Ecm.Models.Address? address) => address is null
@@ -279,7 +279,15 @@ public sealed class EipAssociation
         {
             case Standing.Elsewhere or Standing.Bound:
                 var ids = await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, seen.Address!, operation.Token));
-                return ids.Count == 0 ? null : ids[0];
+                if (ids.Count > 0)
+                {
+                    return ids[0];
+                }
+
+                operation.Tell(
+                    Severity.Warning,
+                    $"EIP {Text.Quote(id.AddressId)} is bound to something the API does not name: import it by its full id.");
+                return null;
             case Standing.Unsettled:
                 throw StillUnsettled(id, seen, PropertyMap.Empty, PropertyMap.Empty, imports: true);
             default:
@@ -290,7 +298,17 @@ public sealed class EipAssociation
 
     private async Task TellElsewhereAsync(Operation operation, AssociationId id, Ecm.Models.Address address)
     {
-        var now = await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, address, operation.Token));
+        IReadOnlyList<AssociationId> now;
+        try
+        {
+            now = await reader.IdsOfAsync(id.EcmRegion, address, operation.Token);
+        }
+        catch (Exception e) when (e is EcmApiException or EcmUnreachableException or OperationCanceledException)
+        {
+            // What it is bound to now is worth knowing, not worth failing for.
+            now = [];
+        }
+
         if (now.Any(other => memory.MadeBy(other.ToString()) is not null))
         {
             // This run moved it there itself, and has said so.
@@ -309,7 +327,11 @@ public sealed class EipAssociation
         {
             return await preview.ForecastAsync(operation, inputs);
         }
-        catch (EcmApiException e) when (Refusals.IsNoPermission(e))
+        catch (ProviderException e) when (e.Kind == FailureKind.PermissionDenied)
+        {
+            Warn(e.Message);
+        }
+        catch (EcmApiException e) when (ErrorCodes.IsNoPermission(e.Code))
         {
             Warn($"the key may not look them up: {Refusals.Tell(e)}");
         }

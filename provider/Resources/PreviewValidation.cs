@@ -90,7 +90,7 @@ public sealed class PreviewValidation(ICloud cloud, BindingReader reader, RunMem
         if (inputs.Target is { } wanted && ids.Any(id => id.Target == wanted))
         {
             var own = ids.First(id => id.Target == wanted).ToString();
-            if (!memory.WillReplace(own) && !memory.DiffHasSeen(own, operation.Urn))
+            if (!memory.WillRelease(own) && !memory.DiffHasSeen(own, operation.Urn))
             {
                 operation.Tell(
                     Severity.Info, $"{eip} is bound to {wanted} already and will be adopted; if another stack manages it, remove it there.");
@@ -178,7 +178,7 @@ public sealed class PreviewValidation(ICloud cloud, BindingReader reader, RunMem
         while (true)
         {
             var changed = memory.Changed;
-            if (ids.Any(id => memory.WillReplace(id.ToString())))
+            if (ids.Any(id => memory.WillRelease(id.ToString())))
             {
                 return true;
             }

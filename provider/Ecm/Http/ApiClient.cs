@@ -47,14 +47,21 @@ internal sealed class ApiClient : IDisposable
         sender = new(service, options.Endpoint, http, options.UserAgent, clock, serverClock);
     }
 
+    // How old the look-up may be on which a change rests when it is sent.
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>What time the server has, as far as known.</summary>
     public DateTimeOffset ServerTime => serverClock.Now;
 
     /// <summary>Calls an action; see <see cref="ICloud"/> for what it throws.</summary>
     public async Task<TAnswer> CallAsync<TRequest, TAnswer>(
-        ApiAction<TRequest, TAnswer> action, TRequest request, CancellationToken cancellationToken)
+        ApiAction<TRequest, TAnswer> action,
+        TRequest request,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<bool>>? isStillMeant = null)
         where TAnswer : Answer
     {
+        var meantAt = clock.GetTimestamp();
         var json = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
         var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(options.MaxRequestsPerSecond, clock))).Value;
         var clockWasSet = false;
@@ -64,6 +71,16 @@ internal sealed class ApiClient : IDisposable
             // The key first: failing to get one should not cost a place in the queue.
             var credentials = await options.Credentials.GetAsync(cancellationToken);
             var goneAt = await limiter.WaitAsync(cancellationToken);
+            if (isStillMeant is not null && clock.GetElapsedTime(meantAt) > AskAgainAfter)
+            {
+                if (!await isStillMeant(cancellationToken))
+                {
+                    throw new ChangeWithdrawnException(action.Name);
+                }
+
+                meantAt = clock.GetTimestamp();
+            }
+
             var outcome = await sender.SendAsync(action.Name, json, credentials, action.ChangesSomething, cancellationToken);
 
             var attempt = Read(action, request, outcome, credentials);

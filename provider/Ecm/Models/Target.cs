@@ -11,13 +11,13 @@ public abstract record Target
     public sealed record Instance(string InstanceId) : Target
     {
         /// <inheritdoc/>
-        public override string ToString() => $"instance \"{InstanceId}\"";
+        public override string ToString() => $"instance {PrintableText.Quote(InstanceId)}";
     }
 
     /// <summary>One private IP of an ENI.</summary>
     public sealed record PrivateIp(string NetworkInterfaceId, string PrivateIpAddress) : Target
     {
         /// <inheritdoc/>
-        public override string ToString() => $"private IP \"{PrivateIpAddress}\" of ENI \"{NetworkInterfaceId}\"";
+        public override string ToString() => $"private IP {PrintableText.Quote(PrivateIpAddress)} of ENI {PrintableText.Quote(NetworkInterfaceId)}";
     }
 }

@@ -22,6 +22,8 @@ internal sealed class BindAttempt : IDisposable
     private TaskInquiry? task;
     private bool ownTask;
     private bool asked;
+    private bool looked;
+    private long? absentSince;
     private Sighting seen = new(Standing.Unbound, null);
 
     public BindAttempt(
@@ -54,22 +56,39 @@ internal sealed class BindAttempt : IDisposable
     public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be bound to {id.Target}";
 
     /// <summary>Whether the API has taken, or may have taken, a request of which the outcome is not known.</summary>
-    public bool MayBeTaken => asked || task is not null;
+    public bool MayBeTaken => asked || (looked && task is not null);
+
+    // An EIP that this run has bound is this resource's, whatever a look-up that lags shows.
+    private string AddressKey => (id with { Target = null }).ToString();
 
     private string? TaskId => task?.TaskId;
 
     /// <summary>Notes what the look-up showed.</summary>
-    public Sighting Seen(Sighting sighting) => seen = sighting;
-
-    /// <summary>The binding shows: the state to record.</summary>
-    /// <exception cref="ProviderException">Another resource of this run has made it.</exception>
-    public PropertyMap Bound()
+    public Sighting Seen(Sighting sighting)
     {
-        var key = id.ToString();
-        if (memory.MadeBy(key) is { } urn && urn != operation.Urn)
+        looked = true;
+        absentSince = sighting.Address is null ? absentSince ?? operation.Clock.GetTimestamp() : null;
+
+        // One look-up that lacks the EIP is no proof when the API has taken a request for it.
+        var mayAppear = absentSince is { } since && MayBeTaken && operation.Clock.GetElapsedTime(since) < Pace.Lag;
+        return seen = mayAppear ? sighting with { Standing = Standing.Unsettled } : sighting;
+    }
+
+    /// <summary>The binding shows: the state to record; null while a Delete of this very binding runs.</summary>
+    /// <exception cref="ProviderException">Another resource of this run has made it.</exception>
+    public PropertyMap? Bound()
+    {
+        var keys = id.Keys(seen.Address!.NetworkInterfaceId, seen.Address.PrivateAddressIp);
+        if (keys.Select(memory.MadeBy).FirstOrDefault(urn => urn is not null && urn != operation.Urn) is { } other)
         {
             asked = false;
-            throw Duplicate(urn);
+            throw Duplicate(other);
+        }
+
+        if (!memory.TryMade([.. keys, AddressKey], operation.Urn))
+        {
+            operation.Progress("waiting for the delete of this very association to end");
+            return null;
         }
 
         if (!asked && !resumes)
@@ -79,7 +98,6 @@ internal sealed class BindAttempt : IDisposable
                 $"EIP {Text.Quote(id.AddressId)} is bound to {id.Target} already: adopted. If another stack manages it, remove it there.");
         }
 
-        memory.Made(key, operation.Urn);
         return AssociationState.Of(inputs.Properties, seen.Address, TaskId);
     }
 
@@ -239,7 +257,7 @@ internal sealed class BindAttempt : IDisposable
         asked = true;
         ownTask = true;
         conflict.Eased();
-        memory.Made(id.ToString(), operation.Urn);
+        memory.TryMade([id.ToString(), AddressKey], operation.Urn);
         if (taskId is not null)
         {
             task?.Dispose();
@@ -284,7 +302,7 @@ internal sealed class BindAttempt : IDisposable
         asking.Taken();
         task?.Dispose();
         task = null;
-        memory.Unmade(id.ToString(), operation.Urn);
+        memory.Unmade(operation.Urn);
     }
 
     private ProviderException Duplicate(string urn) => new(

@@ -1,3 +1,4 @@
+using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Ecm.Models;
 using EcmProvider.Resources.Failures;
@@ -30,8 +31,8 @@ public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease hol
                 var seen = attempt.Seen(await reader.LookAsync(id, recorded, operation.Token));
                 switch (seen.Standing)
                 {
-                    case Standing.Bound:
-                        return attempt.Bound();
+                    case Standing.Bound when attempt.Bound() is { } state:
+                        return state;
                     case Standing.Gone:
                         throw attempt.Gone();
                     case Standing.Unsettled:
@@ -63,6 +64,10 @@ public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease hol
         catch (ProviderException e)
         {
             throw attempt.Broken(e);
+        }
+        catch (MissingCredentialsException e)
+        {
+            throw attempt.Broken(new(FailureKind.Unauthenticated, $"{attempt.Failed}: {e.Message}", inner: e));
         }
         catch (Exception e) when (attempt.MayBeTaken && e is not PartialAssociationException)
         {

@@ -41,9 +41,12 @@ public sealed class BindingReader(ICloud cloud)
         {
             null or AddressStatus.Offlining => Standing.Gone,
             AddressStatus.Unbind => Standing.Unbound,
-            AddressStatus.Bind or AddressStatus.BindEni => await IsBoundToAsync(id, address, known, cancellationToken)
-                ? Standing.Bound
-                : Standing.Elsewhere,
+            AddressStatus.Bind or AddressStatus.BindEni => await IsBoundToAsync(id, address, known, cancellationToken) switch
+            {
+                true => Standing.Bound,
+                false => Standing.Elsewhere,
+                null => Standing.Unsettled,
+            },
             _ => Standing.Unsettled,
         };
         return new(standing, address);
@@ -56,7 +59,7 @@ public sealed class BindingReader(ICloud cloud)
     public async Task<IReadOnlyList<AssociationId>> IdsOfAsync(string ecmRegion, Address address, CancellationToken cancellationToken)
     {
         var ids = new List<AssociationId>();
-        if (!string.IsNullOrEmpty(address.InstanceId) && await IsPrimaryAsync(ecmRegion, address, cancellationToken))
+        if (!string.IsNullOrEmpty(address.InstanceId) && await IsPrimaryAsync(ecmRegion, address, cancellationToken) == true)
         {
             ids.Add(new(ecmRegion, address.AddressId, new Target.Instance(address.InstanceId)));
         }
@@ -69,7 +72,7 @@ public sealed class BindingReader(ICloud cloud)
         return ids;
     }
 
-    private async Task<bool> IsBoundToAsync(
+    private async Task<bool?> IsBoundToAsync(
         AssociationId id, Address address, AssociationState? known, CancellationToken cancellationToken)
     {
         switch (id.Target)
@@ -77,18 +80,19 @@ public sealed class BindingReader(ICloud cloud)
             case Target.PrivateIp target:
                 return address.NetworkInterfaceId == target.NetworkInterfaceId && address.PrivateAddressIp == target.PrivateIpAddress;
             case Target.Instance target when address.InstanceId == target.InstanceId:
-                return (known is { NetworkInterfaceId: { } eni, PrivateIpAddress: { } ip }
-                        && address.NetworkInterfaceId == eni
-                        && address.PrivateAddressIp == ip)
-                    || await IsPrimaryAsync(id.EcmRegion, address, cancellationToken);
+                return known is { NetworkInterfaceId: { } eni, PrivateIpAddress: { } ip }
+                    && address.NetworkInterfaceId == eni
+                    && address.PrivateAddressIp == ip
+                        ? true
+                        : await IsPrimaryAsync(id.EcmRegion, address, cancellationToken);
             default:
                 return false;
         }
     }
 
     // An EIP on another ENI of the same instance is not the instance form's binding. Where the API names no ENI there is only one
-    // thing it can be.
-    private async Task<bool> IsPrimaryAsync(string ecmRegion, Address address, CancellationToken cancellationToken)
+    // thing it can be. An ENI that the API does not show (yet) proves neither: null.
+    private async Task<bool?> IsPrimaryAsync(string ecmRegion, Address address, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(address.NetworkInterfaceId))
         {
@@ -96,7 +100,7 @@ public sealed class BindingReader(ICloud cloud)
         }
 
         var eni = await cloud.FindNetworkInterfaceAsync(ecmRegion, address.NetworkInterfaceId, cancellationToken);
-        return eni is { Primary: true }
+        return eni is null ? null : eni.Primary
             && (string.IsNullOrEmpty(address.PrivateAddressIp)
                 || eni.PrivateIps.Any(ip => ip.Primary && ip.PrivateIpAddress == address.PrivateAddressIp));
     }

@@ -25,22 +25,22 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         Operation operation, AssociationId id, AssociationInputs inputs, Address address, Conflict conflict, string failed)
     {
         var holders = await reader.IdsOfAsync(id.EcmRegion, address, operation.Token);
-        ThrowIfMadeHere(holders, operation, failed);
+        ThrowIfMadeHere([.. holders, id with { Target = null }], operation, failed);
         var bound = holders.Count == 0 ? "something the API does not name" : holders[0].Target!.ToString();
-        var replaced = holders.FirstOrDefault(holder => memory.WillReplace(holder.ToString()));
+        var replaced = holders.FirstOrDefault(holder => memory.WillRelease(holder.ToString()));
         if (replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn))
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is moved from {bound}, which this association replaces.");
-            await unbinder.UnbindAsync(operation, replaced, null, inputs.ReallocateNormalPublicIp);
+            await UnbindAsync(operation, replaced, inputs.ReallocateNormalPublicIp, failed);
         }
         else if (replaced is not null)
         {
-            await ReleaseAsync(operation, replaced, conflict);
+            await ReleaseAsync(operation, replaced, conflict, failed);
         }
         else if (inputs.AllowReassociation && holders.Count > 0)
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is unbound from {bound} first (allowReassociation).");
-            await unbinder.UnbindAsync(operation, holders[0], null, reallocateNormalPublicIp: false);
+            await UnbindAsync(operation, holders[0], reallocateNormalPublicIp: false, failed);
             conflict.Eased();
         }
         else if (conflict.IsOver)
@@ -78,9 +78,9 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
             ? await reader.IdsOfAsync(id.EcmRegion, holder, operation.Token)
             : [];
         ThrowIfMadeHere(holders, operation, failed);
-        if (holders.FirstOrDefault(other => memory.WillReplace(other.ToString())) is { } replaced)
+        if (holders.FirstOrDefault(other => memory.WillRelease(other.ToString())) is { } replaced)
         {
-            await ReleaseAsync(operation, replaced, conflict);
+            await ReleaseAsync(operation, replaced, conflict, failed);
         }
         else if (conflict.IsOver)
         {
@@ -113,7 +113,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     }
 
     // The engine deletes what is replaced, but the Delete can stand behind this very Create in one worker's queue.
-    private async Task ReleaseAsync(Operation operation, AssociationId holder, Conflict conflict)
+    private async Task ReleaseAsync(Operation operation, AssociationId holder, Conflict conflict, string failed)
     {
         var stillYoung = !conflict.IsOver && conflict.Age < Pace.HolderDelete;
         if (memory.DeleteHasBegun(holder.ToString()) || stillYoung)
@@ -125,8 +125,21 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         operation.Tell(
             Severity.Info,
             $"EIP {Text.Quote(holder.AddressId)} is unbound from {holder.Target} here: this update replaces that association, and its own delete has not begun.");
-        await unbinder.UnbindAsync(operation, holder, null, reallocateNormalPublicIp: false);
+        await UnbindAsync(operation, holder, reallocateNormalPublicIp: false, failed);
         conflict.Eased();
+    }
+
+    private async Task UnbindAsync(Operation operation, AssociationId holder, bool reallocateNormalPublicIp, string failed)
+    {
+        try
+        {
+            await unbinder.UnbindAsync(operation, holder, null, reallocateNormalPublicIp);
+        }
+        catch (ProviderException e)
+        {
+            throw new ProviderException(
+                e.Kind, $"{failed}: {e.Message.Split('\n')[0]}", "Nothing of this association was recorded; run the update again.", e);
+        }
     }
 
     // What another Create of this run has bound is never taken away again.
@@ -138,7 +151,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
             {
                 throw new ProviderException(
                     FailureKind.FailedPrecondition,
-                    $"{failed}: the resource {Text.Quote(urn)} has bound EIP {Text.Quote(holder.AddressId)} to {holder.Target} in this update.",
+                    $"{failed}: the resource {Text.Quote(urn)} has bound EIP {Text.Quote(holder.AddressId)}{(holder.Target is null ? string.Empty : $" to {holder.Target}")} in this update.",
                     "Remove or change one of the two resources: an EIP has one target, and a target one EIP.");
             }
         }

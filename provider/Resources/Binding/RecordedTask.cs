@@ -25,9 +25,9 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
             var seen = await reader.LookAsync(id, state, operation.Token);
             var settled = seen.Standing switch
             {
-                Standing.Unsettled => false,
-                Standing.Unbound => await HasEndedAsync(task, operation),
-                Standing.Elsewhere when !state.IsWhole => await HasEndedAsync(task, operation),
+                Standing.Unsettled => await StillUnsettledAsync(task, operation),
+                Standing.Unbound => await HasEndedAsync(task, state, operation, began),
+                Standing.Elsewhere when !state.IsWhole => await HasEndedAsync(task, state, operation, began),
                 _ => true,
             };
             if (settled)
@@ -45,9 +45,23 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
         }
     }
 
-    private static async Task<bool> HasEndedAsync(TaskInquiry? task, Operation operation) =>
-        task is null
-        || await task.AskAsync(urgent: true, operation.Token) switch
+    // Whoever stands in line for a question goes on asking, or others would wait behind it.
+    private static async Task<bool> StillUnsettledAsync(TaskInquiry? task, Operation operation)
+    {
+        if (task is not null)
+        {
+            await task.AskAsync(urgent: false, operation.Token);
+        }
+
+        return false;
+    }
+
+    // A whole association was seen bound, so its task has succeeded: nothing to ask. An unfinished one without a task was asked for
+    // and the answer got lost: it may still come. One that is imported has no past.
+    private static async Task<bool> HasEndedAsync(TaskInquiry? task, AssociationState state, Operation operation, long began) =>
+        task is null || state.IsWhole
+            ? (task is null && (state.IsWhole || state.Properties.Count == 0)) || operation.Clock.GetElapsedTime(began) >= Pace.Lag
+            : await task.AskAsync(urgent: true, operation.Token) switch
         {
             TaskResult.Failed or TaskResult.Unknown => true,
             TaskResult.Success => operation.Clock.GetElapsedTime(task.EndedAt) >= Pace.Lag,

@@ -21,7 +21,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
     public async Task<Sighting> UnbindAsync(
         Operation operation, AssociationId id, AssociationState? known, bool reallocateNormalPublicIp)
     {
-        using var unbinding = new Unbinding(cloud, turns, memory, operation, id, reallocateNormalPublicIp);
+        using var unbinding = new Unbinding(cloud, reader, turns, memory, operation, id, known, reallocateNormalPublicIp);
         try
         {
             while (true)
@@ -59,7 +59,14 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
 
     /// <summary>One unbinding: what was asked, and what became of it.</summary>
     private sealed class Unbinding(
-        ICloud cloud, TaskTurns turns, RunMemory memory, Operation operation, AssociationId id, bool reallocate) : IDisposable
+        ICloud cloud,
+        BindingReader reader,
+        TaskTurns turns,
+        RunMemory memory,
+        Operation operation,
+        AssociationId id,
+        AssociationState? known,
+        bool reallocate) : IDisposable
     {
         private readonly Asking asking = new(operation.Clock);
         private readonly Conflict conflict = new(memory, operation.Clock);
@@ -87,7 +94,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
 
             try
             {
-                var taskId = await cloud.DisassociateAddressAsync(id.EcmRegion, id.AddressId, reallocate, operation.Token);
+                var taskId = await cloud.DisassociateAddressAsync(id.EcmRegion, id.AddressId, reallocate, IsStillBoundAsync, operation.Token);
                 asking.Taken();
                 task?.Dispose();
                 task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
@@ -95,6 +102,10 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             catch (OutcomeUnknownException e)
             {
                 asking.Lost(e);
+            }
+            catch (ChangeWithdrawnException)
+            {
+                // The next look-up says the same.
             }
             catch (EcmApiException e) when (ErrorCodes.IsAddressNotFound(e.Code))
             {
@@ -132,6 +143,10 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             "The association stays in the state; run it again to go on.");
 
         public void Dispose() => task?.Dispose();
+
+        // DisassociateAddress names only the EIP: whatever it is bound to when the request goes out is unbound.
+        private async Task<bool> IsStillBoundAsync(CancellationToken cancellationToken) =>
+            (await reader.LookAsync(id, known, cancellationToken)).Standing == Standing.Bound;
 
         // A task that has succeeded may not show for some seconds; one that the API no longer knows neither.
         private async Task<bool> EndedWithoutEffectAsync()

@@ -82,9 +82,6 @@ internal static class Refusals
             "Check the network, the proxy variables and endpoint, then run it again.",
             error);
 
-    /// <summary>Whether the key may not do what was asked, as opposed to being wrong.</summary>
-    public static bool IsNoPermission(EcmApiException error) => KindOf(error) == FailureKind.PermissionDenied;
-
     private static (string Code, FailureKind Kind, string? Remedy)? Find(EcmApiException error)
     {
         foreach (var entry in Known)

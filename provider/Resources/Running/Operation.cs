@@ -11,8 +11,7 @@ public sealed class Operation : IDisposable
     private readonly CancellationTokenSource deadline;
     private readonly CancellationTokenSource linked;
     private readonly IEngineLog log;
-    private string phase = string.Empty;
-    private long phaseShown;
+    private readonly Dictionary<string, long> phases = [];
 
     /// <summary>Begins an operation.</summary>
     /// <param name="urn">The resource.</param>
@@ -57,10 +56,9 @@ public sealed class Operation : IDisposable
     public void Progress(string message)
     {
         var now = Clock.GetTimestamp();
-        if (message != phase || Clock.GetElapsedTime(phaseShown, now) >= TimeSpan.FromSeconds(10))
+        if (!phases.TryGetValue(message, out var shown) || Clock.GetElapsedTime(shown, now) >= TimeSpan.FromSeconds(10))
         {
-            phase = message;
-            phaseShown = now;
+            phases[message] = now;
             log.Log(Severity.Info, Urn, message, ephemeral: true);
         }
     }
@@ -71,7 +69,7 @@ public sealed class Operation : IDisposable
     /// <summary>Ends the operation: its passing status is cleared, since the last one would stay where there is no terminal.</summary>
     public void Dispose()
     {
-        if (phase.Length > 0)
+        if (phases.Count > 0)
         {
             log.Log(Severity.Info, Urn, string.Empty, ephemeral: true);
         }

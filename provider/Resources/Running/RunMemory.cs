@@ -10,7 +10,8 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly TimeProvider clock = clock;
     private readonly Lock gate = new();
     private readonly HashSet<(string Id, string Urn)> seen = [];
-    private readonly Dictionary<string, Replacement> replaced = [];
+    private readonly HashSet<(string Id, string Urn)> replaced = [];
+    private readonly Dictionary<string, int> deleting = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
     private long lastEnded;
@@ -26,12 +27,6 @@ public sealed class RunMemory(TimeProvider clock)
                 return run;
             }
         }
-    }
-
-    private enum Replacement
-    {
-        Announced,
-        Deleting,
     }
 
     /// <summary>Completes when anything here changes.</summary>
@@ -61,49 +56,57 @@ public sealed class RunMemory(TimeProvider clock)
         seen.Add((id, urn));
         if (willReplace)
         {
-            replaced.TryAdd(id, Replacement.Announced);
+            replaced.Add((id, urn));
         }
     });
-
-    /// <summary>Create has made, or is making, or has adopted a binding.</summary>
-    public void Made(string id, string urn) => Change(() => made[id] = new(urn, seen.Contains((id, urn))));
-
-    /// <summary>A binding that Create was making came to nothing.</summary>
-    public void Unmade(string id, string urn) => Change(() =>
-    {
-        if (made.TryGetValue(id, out var binding) && binding.Urn == urn)
-        {
-            made.Remove(id);
-        }
-    });
-
-    /// <summary>The resource whose Create in this run made the binding; null when none did.</summary>
-    public string? MadeBy(string id)
-    {
-        lock (gate)
-        {
-            return made.GetValueOrDefault(id)?.Urn;
-        }
-    }
 
     /// <summary>
-    /// Whether a Delete must leave the binding in place, because another resource of this run stands for it now: renamed without an
-    /// alias, or replaced by force. Answers the URN that stands for it.
+    /// Create has made, or is making, or has adopted a binding. Not while a Delete of that very binding runs: it may be about to
+    /// unbind it.
     /// </summary>
-    public string? StandsFor(string id, string deletedUrn)
+    /// <param name="keys">All ids by which the binding can be known.</param>
+    /// <param name="urn">The resource.</param>
+    /// <returns>Whether it is this resource's now.</returns>
+    public bool TryMade(IReadOnlyList<string> keys, string urn)
+    {
+        var isMade = false;
+        Change(() =>
+        {
+            isMade = !keys.Any(deleting.ContainsKey);
+            if (isMade)
+            {
+                var seenBefore = keys.Any(key => seen.Contains((key, urn)));
+                foreach (var key in keys)
+                {
+                    // What another resource has made stays that resource's.
+                    if (!made.TryGetValue(key, out var binding) || binding.Urn == urn)
+                    {
+                        made[key] = new(urn, seenBefore);
+                    }
+                }
+            }
+        });
+        return isMade;
+    }
+
+    /// <summary>A binding that Create was making came to nothing.</summary>
+    public void Unmade(string urn) => Change(() => Forget(urn));
+
+    /// <summary>The resource whose Create in this run made the binding; null when none did.</summary>
+    public string? MadeBy(string key)
     {
         lock (gate)
         {
-            return made.GetValueOrDefault(id) is { } binding && (binding.Urn != deletedUrn || binding.SeenBefore) ? binding.Urn : null;
+            return made.GetValueOrDefault(key)?.Urn;
         }
     }
 
-    /// <summary>Whether this run is going to replace the association.</summary>
-    public bool WillReplace(string id)
+    /// <summary>Whether this run is going to release the binding: Diff said that it will be replaced, or its Delete is running.</summary>
+    public bool WillRelease(string id)
     {
         lock (gate)
         {
-            return replaced.ContainsKey(id);
+            return deleting.ContainsKey(id) || replaced.Any(other => other.Id == id);
         }
     }
 
@@ -116,31 +119,59 @@ public sealed class RunMemory(TimeProvider clock)
         }
     }
 
-    /// <summary>Whether the Delete of an association that is being replaced has begun.</summary>
+    /// <summary>Whether a Delete of the association is running.</summary>
     public bool DeleteHasBegun(string id)
     {
         lock (gate)
         {
-            return replaced.GetValueOrDefault(id) == Replacement.Deleting;
+            return deleting.ContainsKey(id);
         }
     }
 
-    /// <summary>A Delete begins.</summary>
-    public void DeleteBegins(string id) => Change(() =>
+    /// <summary>
+    /// A Delete begins; unless another resource of this run stands for the binding: one that was renamed without an alias, or
+    /// replaced by force, or that shares the binding in the state after a run that was cut off.
+    /// </summary>
+    /// <param name="keys">All ids by which the binding can be known; the resource's own first.</param>
+    /// <param name="urn">The resource that is deleted.</param>
+    /// <param name="standsFor">The resource that stands for the binding now, when the answer is false.</param>
+    public bool TryBeginDelete(IReadOnlyList<string> keys, string urn, out string? standsFor)
     {
-        if (replaced.ContainsKey(id))
+        string? other = null;
+        Change(() =>
         {
-            replaced[id] = Replacement.Deleting;
-        }
-    });
+            seen.Remove((keys[0], urn));
+            other = keys
+                .Select(key => made.GetValueOrDefault(key))
+                .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore))?.Urn
+                ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && one.Urn != urn && !replaced.Contains(one)).Urn;
+            if (other is null)
+            {
+                foreach (var key in keys)
+                {
+                    deleting[key] = deleting.GetValueOrDefault(key) + 1;
+                }
+            }
+        });
+        standsFor = other;
+        return other is null;
+    }
 
     /// <summary>A Delete has ended, well or not: its id is no longer going to be released by this run.</summary>
-    public void DeleteEnded(string id, string urn) => Change(() =>
+    public void DeleteEnded(IReadOnlyList<string> keys, string urn) => Change(() =>
     {
-        replaced.Remove(id);
-        if (made.GetValueOrDefault(id)?.Urn == urn)
+        foreach (var key in keys)
         {
-            made.Remove(id);
+            if (--deleting[key] == 0)
+            {
+                deleting.Remove(key);
+            }
+        }
+
+        replaced.Remove((keys[0], urn));
+        if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
+        {
+            Forget(urn);
         }
     });
 
@@ -156,6 +187,14 @@ public sealed class RunMemory(TimeProvider clock)
         lock (gate)
         {
             return Math.Max(timestamp, lastEnded);
+        }
+    }
+
+    private void Forget(string urn)
+    {
+        foreach (var key in made.Where(binding => binding.Value.Urn == urn).Select(binding => binding.Key).ToList())
+        {
+            made.Remove(key);
         }
     }
 

@@ -289,6 +289,48 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task OneLookUpThatLacksTheEipDoesNotLoseWhatTheApiHasTaken()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Emulator.Faults.Add(Fault.Refuse("UnsupportedOperation.AddressIdNotFound", "DescribeAddresses") with
+        {
+            Times = 3,
+            When = _ => provider.Emulator.Calls.Count("AssociateAddress") > 0,
+        });
+
+        var created = await provider.CreateAsync(Some.Inputs());
+
+        Assert.Equal(string.Empty, created.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task AnEniThatTheApiDoesNotShowYetIsWaitedFor()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Emulator.Faults.Add(Fault.Refuse("UnsupportedOperation.InvalidNetworkInterfaceIdNotFound", "DescribeNetworkInterfaces") with
+        {
+            Times = 4,
+        });
+
+        var created = await provider.CreateAsync(Some.Inputs(allowReassociation: true));
+
+        Assert.Equal(string.Empty, created.Message);
+        Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
+    }
+
+    [Fact]
+    public async Task ProgressIsToldOnceAPhaseAndEveryTenSeconds()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Emulator.Faults.Add(Fault.Refuse("UnsupportedOperation.MutexOperationTaskRunning", "AssociateAddress") with { Times = null });
+
+        await provider.CreateAsync(Some.Inputs(), timeout: 25);
+
+        Assert.InRange(provider.Engine.Lines.Count(line => line.Ephemeral), 3, 8);
+    }
+
+    [Fact]
     public async Task ProgressIsEphemeralAndEndsWithAnEmptyLine()
     {
         await using var provider = await TestProvider.StartAsync();

@@ -123,6 +123,41 @@ public sealed class DeleteTests
         Assert.Equal("UNBIND", provider.Cloud.Address(Some.Eip).Status);
     }
 
+    [Fact]
+    public async Task AnUnfinishedCreateWithoutATaskIsNotTakenForUnboundAtOnce()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Emulator.Faults.Add(Fault.LoseAnswer("AssociateAddress"));
+        provider.Emulator.Faults.Add(Fault.Lag(TimeSpan.FromSeconds(6)) with { Times = null });
+        var created = await provider.CreateAsync(Some.Inputs(), timeout: 2);
+        await provider.HandshakeAsync();
+
+        var deleted = await provider.DeleteAsync(created.Id, created.State, Some.Inputs());
+
+        Assert.NotNull(created.Partial);
+        Assert.Null(created["taskId"]);
+        Assert.Equal(string.Empty, deleted.Message);
+        Assert.False(provider.Cloud.Address(Some.Eip).IsBound);
+    }
+
+    [Fact]
+    public async Task ARequestThatWaitedIsNotSentForABindingThatHasMovedMeanwhile()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var created = await provider.CreateInEarlierRunAsync();
+        var refusals = provider.Emulator.Faults.Add(Fault.Throttle("DisassociateAddress") with { Times = null });
+        var deleting = provider.BeginDelete(created.Id, created.State, Some.Inputs());
+        await provider.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(300));
+        provider.Cloud.People.Move(Some.Eip, Some.OtherInstance);
+        await provider.Clock.AdvanceAsync(TimeSpan.FromSeconds(3));
+        refusals.Remove();
+
+        var deleted = await provider.Clock.RunAsync(deleting);
+
+        Assert.Equal(string.Empty, deleted.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -215,6 +215,86 @@ public sealed class OneRunTests
         Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    [InlineData(1200)]
+    public async Task TwoResourcesThatSwapTheirWholeContentsKeepBothBindings(int lead)
+    {
+        // An element inserted at the head of a list: one's Create finds the very binding that two's Delete is about to remove.
+        await using var provider = await TestProvider.StartAsync();
+        var (one, two) = await TwoAsync(provider);
+        await provider.DiffAsync(one.Id, one.State, Some.Inputs(), OtherInputs, "one");
+        await provider.DiffAsync(two.Id, two.State, OtherInputs, Some.Inputs(), "two");
+        provider.Emulator.Faults.Add(EcmEmulator.Faults.Fault.DelayRequest(TimeSpan.FromSeconds(5), "DisassociateAddress") with
+        {
+            AddressId = Some.OtherEip,
+        });
+
+        var twos = ReplaceAsync(provider, two, OtherInputs, Some.Inputs(), "two");
+        await provider.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(lead));
+        var ones = ReplaceAsync(provider, one, Some.Inputs(), OtherInputs, "one");
+        await provider.Clock.RunAsync(Task.WhenAll(ones, twos));
+
+        Assert.Equal(string.Empty, (await ones).Message + (await twos).Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+    }
+
+    [Fact]
+    public async Task ARenameThatAlsoChangesTheFormOfTheTargetKeepsTheBinding()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+
+        var front = await provider.CreateAsync(Some.EniInputs(eni: web["networkInterfaceId"]!, ip: "10.0.0.5"), "front");
+        await provider.DeleteAsync(web.Id, web.State, Some.Inputs(), "web");
+
+        Assert.Equal(string.Empty, front.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task TwoResourcesForOneBindingInTwoFormsAreAnErrorThatNamesTheOther()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateAsync(Some.Inputs(), "web");
+
+        var copy = await provider.CreateAsync(Some.EniInputs(eni: web["networkInterfaceId"]!, ip: "10.0.0.5"), "copy");
+
+        Assert.Equal(StatusCode.FailedPrecondition, copy.Code);
+        Assert.Contains(Some.Urn("web"), copy.Message);
+    }
+
+    [Fact]
+    public async Task ARenameThatWasCutOffBeforeItsDeleteKeepsTheBindingInTheNextRun()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+        var front = await provider.CreateInEarlierRunAsync(name: "front");
+
+        await provider.DiffAsync(front.Id, front.State, Some.Inputs(), Some.Inputs(), "front");
+        await provider.DeleteAsync(web.Id, web.State, Some.Inputs(), "web");
+
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task ADestroyOfTwoResourcesForOneBindingLeavesNothingBehind()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+        var front = await provider.CreateInEarlierRunAsync(name: "front");
+        await provider.DiffAsync(front.Id, front.State, Some.Inputs(), Some.Inputs(), "front");
+        await provider.DiffAsync(web.Id, web.State, Some.Inputs(), Some.Inputs(), "web");
+
+        await provider.Clock.RunAsync(Task.WhenAll(
+            provider.BeginDelete(web.Id, web.State, Some.Inputs(), "web"),
+            provider.BeginDelete(front.Id, front.State, Some.Inputs(), "front")));
+
+        Assert.False(provider.Cloud.Address(Some.Eip).IsBound);
+    }
+
     private static EcmProvider.Protocol.Values.PropertyMap OtherInputs => Some.Inputs(Some.OtherEip, Some.OtherInstance);
 
     private static async Task<(Outcome One, Outcome Two)> TwoAsync(TestProvider provider)

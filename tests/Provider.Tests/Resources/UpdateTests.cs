@@ -83,6 +83,37 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task OneThatReadFoundUnsettledIsLookedAtThoughItsFlagsChangeToo()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var created = await provider.CreateInEarlierRunAsync();
+        provider.Emulator.Cloud.HoldNextTasks();
+        await provider.DeleteAsync(created.Id, created.State, Some.Inputs(), timeout: 3);
+        var read = await provider.ReadAsync(created.Id, created.State, Some.Inputs());
+        provider.Emulator.Cloud.FinishTasks();
+
+        var updated = await provider.UpdateAsync(read.Id, read.State, read.Inputs, Some.Inputs(reallocate: true));
+
+        Assert.Equal("UNBINDING", read["addressStatus"]);
+        Assert.Equal(string.Empty, updated.Message);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
+    [Fact]
+    public async Task OneThatCannotLookIsAPlainErrorSoThatTheRecordedStateStays()
+    {
+        await using var provider = await TestProvider.StartAsync(configuration: ("maxRetries", PropertyValue.Of(1)));
+        provider.Emulator.Cloud.HoldNextTasks();
+        var created = await provider.CreateAsync(Some.Inputs(), timeout: 3);
+        provider.Emulator.Faults.Add(EcmEmulator.Faults.Fault.HttpStatus(503) with { Times = null });
+
+        var updated = await provider.UpdateAsync(created.Id, created.State, created.Inputs, Some.Inputs());
+
+        Assert.Equal(StatusCode.Unavailable, updated.Code);
+        Assert.Null(updated.Partial);
+    }
+
+    [Fact]
     public async Task ThePreviewOfAnUnfinishedOneSaysWhyThereIsAnUpdate()
     {
         await using var provider = await TestProvider.StartAsync();
