@@ -11,8 +11,12 @@ public sealed class ProviderHost : IAsyncDisposable
     // Engines allow as much.
     private const int LargestMessage = 400 * 1024 * 1024;
 
-    // The engine waits for a provider to end, so answers in flight get only this long.
+    // The engine waits for a provider to end, so answers in flight get only this long: more than the second that a change which
+    // was sent waits for its own answer.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1.5);
+
+    // Whatever still hangs then, such as a line for an engine that takes none, goes with the process: two seconds are promised.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.7);
 
     private readonly WebApplication application;
     private readonly Session session;
@@ -76,6 +80,9 @@ public sealed class ProviderHost : IAsyncDisposable
             await application.StopAsync();
         }
     }
+
+    /// <summary>Stops for good, within two seconds: the process is to end when this does.</summary>
+    public Task EndAsync() => Task.WhenAny(DisposeAsync().AsTask(), Task.Delay(EndPatience, TimeProvider.System));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
