@@ -16,7 +16,7 @@ public sealed class ProviderHost : IAsyncDisposable
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1.5);
 
     // Whatever still hangs then, such as a line for an engine that takes none, goes with the process: two seconds are promised.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.7);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.6);
 
     private readonly WebApplication application;
     private readonly Session session;
@@ -76,8 +76,11 @@ public sealed class ProviderHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopping, 1) == 0)
         {
+            // First: an answer waits for the log lines before it, and an engine that is slow to take those must not lose that answer.
+            var lastLines = session.Engine?.DisposeAsync() ?? ValueTask.CompletedTask;
             session.Cancel();
             await application.StopAsync();
+            await lastLines;
         }
     }
 

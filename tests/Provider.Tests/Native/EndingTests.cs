@@ -150,17 +150,18 @@ public sealed class EndingTests
     [InlineData(Ending.Interrupted)]
     [InlineData(Ending.Terminated)]
     [InlineData(Ending.StdinClosed)]
-    public async Task AnEngineThatHangsDoesNotHoldItUp(Ending ending)
+    public async Task AnEngineThatTakesNoLogLinesHoldsUpNeitherTheEndNorTheAnswers(Ending ending)
     {
         await using var engine = await WatchedEngine.StartAsync(HealthAnswer.Nothing);
         await using var emulator = await StartEmulatorAsync();
         emulator.Cloud.HoldNextTasks();
         using var binary = await NativeBinary.StartAsync(engine.Address);
-        await BeginCreateAsync(binary, emulator, until: "DescribeAddresses", after: "AssociateAddress");
+        var creating = await BeginCreateAsync(binary, emulator, until: "DescribeAddresses", after: "AssociateAddress");
 
         await EndAsync(ending, binary, engine);
 
         Assert.Equal((0, string.Empty, string.Empty), await binary.EndAsync());
+        Assert.Equal(Some.Id(), (await creating.WaitAsync(Patience)).Partial?.Id);
     }
 
     [Theory]
