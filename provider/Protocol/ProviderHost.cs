@@ -11,8 +11,12 @@ public sealed class ProviderHost : IAsyncDisposable
     // Engines allow as much.
     private const int LargestMessage = 400 * 1024 * 1024;
 
-    // The engine waits for a provider to end, so answers in flight get only this long.
+    // The engine waits for a provider to end, so answers in flight get only this long: more than the second that a change which
+    // was sent waits for its own answer.
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(1.5);
+
+    // Whatever still hangs then, such as a line for an engine that takes none, goes with the process: two seconds are promised.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.6);
 
     private readonly WebApplication application;
     private readonly Session session;
@@ -72,10 +76,16 @@ public sealed class ProviderHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopping, 1) == 0)
         {
+            // First: an answer waits for the log lines before it, and an engine that is slow to take those must not lose that answer.
+            var lastLines = session.Engine?.DisposeAsync() ?? ValueTask.CompletedTask;
             session.Cancel();
             await application.StopAsync();
+            await lastLines;
         }
     }
+
+    /// <summary>Stops for good, within two seconds: the process is to end when this does.</summary>
+    public Task EndAsync() => Task.WhenAny(DisposeAsync().AsTask(), Task.Delay(EndPatience, TimeProvider.System));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,16 +1,12 @@
-using System.Runtime.InteropServices;
 using EcmEmulator;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Tests.Support;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Grpc.Net.Client;
-using Pulumirpc;
 using Xunit;
 
 namespace EcmProvider.Tests.Native;
 
-/// <summary>What only the binary itself can show: that it runs as compiled ahead of time, and how it begins and ends.</summary>
+/// <summary>What only the binary itself can show: that it runs as compiled ahead of time.</summary>
 public sealed class NativeBinaryTests
 {
     [Fact]
@@ -20,8 +16,7 @@ public sealed class NativeBinaryTests
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { TaskDuration = TimeSpan.Zero });
         Some.FillRegion(emulator.Cloud.AddRegion(TestProvider.Region));
         using var binary = await NativeBinary.StartAsync("-logtostderr", "-v=9", engine.Address);
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{binary.Port}");
-        var client = new ResourceProvider.ResourceProviderClient(channel);
+        var client = binary.Client;
 
         await client.HandshakeAsync(new() { EngineAddress = engine.Address, SupportsRefreshBeforeUpdate = true });
         var schema = await client.GetSchemaAsync(new());
@@ -52,8 +47,7 @@ public sealed class NativeBinaryTests
         Some.FillRegion(emulator.Cloud.AddRegion(TestProvider.Region));
         emulator.Cloud.HoldNextTasks();
         using var binary = await NativeBinary.StartAsync();
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{binary.Port}");
-        var client = new ResourceProvider.ResourceProviderClient(channel);
+        var client = binary.Client;
         await client.ConfigureAsync(new() { Args = PropertyMarshaler.Marshal(Some.Configuration(emulator.Endpoint)) });
 
         var outcome = await Outcome.OfAsync(async () =>
@@ -65,41 +59,4 @@ public sealed class NativeBinaryTests
         Assert.Equal(Some.Id(), outcome.Partial!.Id);
         Assert.Equal(StatusCode.DeadlineExceeded, outcome.Code);
     }
-
-    [Theory]
-    [InlineData(2)] // SIGINT
-    [InlineData(15)] // SIGTERM
-    public async Task EndsOnASignalWithoutAWord(int signal)
-    {
-        using var binary = await NativeBinary.StartAsync("127.0.0.1:1");
-
-        Assert.Equal(0, Kill(binary.ProcessId, signal));
-
-        Assert.Equal((0, string.Empty, string.Empty), await binary.EndAsync());
-    }
-
-    [Fact]
-    public async Task EndsWhenTheEngineClosesItsStdin()
-    {
-        using var binary = await NativeBinary.StartAsync("127.0.0.1:1");
-
-        binary.CloseStdin();
-
-        Assert.Equal((0, string.Empty, string.Empty), await binary.EndAsync());
-    }
-
-    [Fact]
-    public async Task AProviderStartedByHandDoesNotEndWithItsStdin()
-    {
-        using var binary = await NativeBinary.StartAsync();
-        binary.CloseStdin();
-        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{binary.Port}");
-
-        var info = await new ResourceProvider.ResourceProviderClient(channel).GetPluginInfoAsync(new Empty());
-
-        Assert.Equal("0.1.0", info.Version);
-    }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int processId, int signal);
 }
