@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using EcmProvider.ModelTests.Histories;
+using EcmProvider.ModelTests.Judging;
+using EcmProvider.ModelTests.World;
+using Xunit;
+
+namespace EcmProvider.ModelTests;
+
+/// <summary>
+/// Random histories of a stack. ECM_MODEL_HISTORIES says how many; ECM_MODEL_SEED replays: <c>SEED</c> all of a run,
+/// <c>SEED:NUMBER</c> one history of it, with all that came of each step.
+/// </summary>
+public sealed class HistoryTests(ITestOutputHelper output)
+{
+    private const int UsualHistories = 200;
+
+    [Fact]
+    public async Task No_history_loses_steals_or_leaves_behind_an_association()
+    {
+        var (seed, only) = Seed();
+        var count = Number("ECM_MODEL_HISTORIES") ?? UsualHistories;
+        Say($"ECM_MODEL_SEED={seed}, {(only is null ? $"{count} histories" : $"history {only} alone")}");
+        var lab = await Lab.StartAsync();
+        try
+        {
+            await WarmUpAsync(lab);
+            var watch = Stopwatch.StartNew();
+            var steps = 0;
+            for (var number = only ?? 0; number < (only + 1 ?? count); number++)
+            {
+                var history = RandomHistory.Any.Generate(new PCG((uint)number, seed), null, out _);
+                steps += history.Steps.Count;
+                var broken = await Stage.PlayAsync(lab, history, only is null ? null : Say);
+                if (broken.Count > 0)
+                {
+                    var found = await Shrinking.ShrinkAsync(history, smaller => Stage.PlayAsync(lab, smaller), broken);
+                    Assert.Fail($"History {number} broke a promise; replay it with ECM_MODEL_SEED={seed}:{number}.\n{Tell(found)}");
+                }
+            }
+
+            Say(string.Create(CultureInfo.InvariantCulture, $"{steps} steps and their judgement in {watch.Elapsed.TotalSeconds:F0} s"));
+        }
+        finally
+        {
+            await lab.DisposeAsync();
+        }
+    }
+
+    // A method that is compiled for the first time looks idle to the virtual clock, which would then run ahead.
+    private static async Task WarmUpAsync(Lab lab)
+    {
+        for (var number = 0u; number < 3; number++)
+        {
+            await Stage.PlayAsync(lab, RandomHistory.Any.Generate(new PCG(number, 1), null, out _));
+        }
+    }
+
+    private static string Tell(Shrunk found)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{found.History}");
+        foreach (var promise in found.Broken)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  Broken: {promise}");
+        }
+
+        return text.ToString();
+    }
+
+    private static (ulong Seed, int? Only) Seed()
+    {
+        var parts = (Environment.GetEnvironmentVariable("ECM_MODEL_SEED") ?? string.Empty).Split(':');
+        return ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var seed)
+            ? (seed, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null)
+            : ((ulong)Random.Shared.Next(1, int.MaxValue), null);
+    }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private void Say(string line)
+    {
+        output.WriteLine(line);
+        TestContext.Current.SendDiagnosticMessage(line);
+    }
+}
