@@ -65,7 +65,7 @@ public sealed class EngineRun(Lab lab, Witness witness, EngineModel engine, RunS
                 CancelledAt = lab.Clock.Elapsed;
                 _ = Outcome.OfAsync(async () =>
                 {
-                    await lab.Provider.CancelAsync(new());
+                    await lab.AtOnceAsync(async () => await lab.Provider.CancelAsync(new()));
                     return new(string.Empty, PropertyMap.Empty, PropertyMap.Empty, false, null, null);
                 });
                 break;
@@ -179,17 +179,7 @@ public sealed class EngineRun(Lab lab, Witness witness, EngineModel engine, RunS
             return () => CreateAsync(wanted, inputs);
         }
 
-        DiffResponse diff = new();
-        if (!await QuickAsync(wanted.Name, async () => diff = await lab.Provider.DiffAsync(new()
-        {
-            Id = old.Id,
-            Urn = Urn(wanted.Name),
-            Type = Type,
-            Name = wanted.Name,
-            Olds = PropertyMarshaler.Marshal(old.State),
-            News = PropertyMarshaler.Marshal(inputs),
-            OldInputs = PropertyMarshaler.Marshal(old.Inputs),
-        })))
+        if (await DiffAsync(old, inputs) is not { } diff)
         {
             return null;
         }
@@ -208,7 +198,30 @@ public sealed class EngineRun(Lab lab, Witness witness, EngineModel engine, RunS
 
         return diff.Changes == DiffResponse.Types.DiffChanges.DiffSome || old.InitFailed
             ? () => UpdateAsync(wanted, old, inputs)
-            : null;
+            : Same(old, wanted, inputs);
+    }
+
+    // Nothing to call, but what the program says beside the inputs is recorded.
+    private Func<Task>? Same(Recorded old, Wanted wanted, PropertyMap inputs)
+    {
+        engine.Record(old with { Inputs = inputs, Timeout = wanted.Timeout });
+        return null;
+    }
+
+    private async Task<DiffResponse?> DiffAsync(Recorded old, PropertyMap news)
+    {
+        DiffResponse diff = new();
+        var answered = await QuickAsync(old.Name, async () => diff = await lab.Provider.DiffAsync(new()
+        {
+            Id = old.Id,
+            Urn = Urn(old.Name),
+            Type = Type,
+            Name = old.Name,
+            Olds = PropertyMarshaler.Marshal(old.State),
+            News = PropertyMarshaler.Marshal(news),
+            OldInputs = PropertyMarshaler.Marshal(old.Inputs),
+        }));
+        return answered ? diff : null;
     }
 
     private async Task CreateAsync(Wanted wanted, PropertyMap inputs)
@@ -342,14 +355,18 @@ public sealed class EngineRun(Lab lab, Witness witness, EngineModel engine, RunS
         }
         else if (outcome.Error is null)
         {
-            engine.Record(old with
+            var read = old with
             {
                 Id = outcome.Id,
                 Inputs = outcome.Inputs,
                 State = outcome.State,
                 ReadFirst = outcome.RefreshBeforeUpdate,
                 InitFailed = false,
-            });
+            };
+            engine.Record(read);
+
+            // The engine compares what was read with the last inputs, to show the drift.
+            await DiffAsync(read, old.Inputs);
         }
         else if (outcome.Partial is not null)
         {
@@ -407,7 +424,7 @@ public sealed class EngineRun(Lab lab, Witness witness, EngineModel engine, RunS
     {
         var outcome = await witness.CallAsync(this, new("Check or Diff", name, string.Empty, false, 0), () => Outcome.OfAsync(async () =>
         {
-            await call();
+            await lab.AtOnceAsync(call);
             return new(string.Empty, PropertyMap.Empty, PropertyMap.Empty, false, null, null);
         }));
         if (outcome?.Error is not null)

@@ -10,9 +10,13 @@ namespace EcmProvider.ModelTests.Judging;
 /// further one changes nothing, the state is what the cloud holds, and a destroy takes the stack's bindings and no other.
 /// </summary>
 public sealed class Judgement(
-    Lab lab, EngineModel engine, Witness witness, IReadOnlyList<Wanted> program, Action<RunReport> tell)
+    Lab lab, EngineModel engine, Witness witness, IReadOnlyList<Wanted> lastProgram, Action<RunReport> tell)
 {
     private const int Parallel = 2;
+    private const int EnoughSeconds = 60;
+
+    // The short timeouts are a trouble too.
+    private readonly IReadOnlyList<Wanted> program = [.. lastProgram.Select(wanted => wanted with { Timeout = EnoughSeconds })];
 
     private enum Chance
     {

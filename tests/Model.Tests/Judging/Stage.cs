@@ -11,14 +11,22 @@ public static class Stage
     /// <param name="lab">Where; one history at a time.</param>
     /// <param name="history">What happens.</param>
     /// <param name="trace">What is told on the way; null: nothing.</param>
+    /// <param name="endsAtKnownBugs">Whether to stop, as if all were well, where a known bug begins.</param>
+    /// <param name="tally">Where to count what was played; null: nowhere.</param>
     /// <returns>The broken promises; empty when all is well.</returns>
-    public static async Task<IReadOnlyList<string>> PlayAsync(Lab lab, History history, Action<string>? trace = null)
+    public static async Task<IReadOnlyList<string>> PlayAsync(Lab lab, History history, Action<string>? trace = null, bool endsAtKnownBugs = true, Tally? tally = null)
     {
         await lab.BeginHistoryAsync();
         var witness = new Witness(lab);
         var engine = new EngineModel(lab, witness, history.DetectsDrift);
         foreach (var step in history.Steps)
         {
+            if (endsAtKnownBugs && KnownBugs.Begins(engine.State, step))
+            {
+                tally?.EndedEarly();
+                return [];
+            }
+
             trace?.Invoke($"-- {step}");
             switch (step)
             {
@@ -39,11 +47,18 @@ public static class Stage
             }
         }
 
+        var last = history.Steps.OfType<RunStep>().Last(run => run.Kind is RunKind.Up or RunKind.UpWithRefresh);
+        if (endsAtKnownBugs && KnownBugs.Begins(engine.State, last))
+        {
+            tally?.EndedEarly();
+            return [];
+        }
+
         lab.EndTroubles();
-        var program = history.Steps.OfType<RunStep>().Last(run => run.Kind is RunKind.Up or RunKind.UpWithRefresh).Program;
-        var judgement = new Judgement(lab, engine, witness, program, Tell);
+        var judgement = new Judgement(lab, engine, witness, last.Program, Tell);
         trace?.Invoke("-- all troubles end");
         await judgement.JudgeAsync();
+        tally?.Played(history, lab);
         return witness.Broken;
 
         void Tell(RunReport report)

@@ -1,3 +1,4 @@
+using System.Runtime;
 using EcmEmulator;
 using EcmEmulator.Faults;
 using EcmEmulator.Models;
@@ -16,13 +17,15 @@ namespace EcmProvider.ModelTests.World;
 public sealed class Lab : IAsyncDisposable
 {
     // So that the next timer is always near: the clock then never takes a long jump, before which it waits much longer.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(900);
 
     private readonly ITimer heartbeat;
     private Mortality life;
     private ProviderHost? host;
     private GrpcChannel? channel;
     private TaskCompletionSource killed = new();
+    private int quickCalls;
+    private long compiled;
 
     private Lab(VirtualClock clock, EmulatorHost emulator, FakeEngine log)
     {
@@ -31,6 +34,8 @@ public sealed class Lab : IAsyncDisposable
         Log = log;
         life = new(clock);
         heartbeat = clock.CreateTimer(static _ => { }, null, Heartbeat, Heartbeat);
+        clock.StandStillWhile(() => Volatile.Read(ref quickCalls));
+        clock.StandStillWhile(JustCompiled);
         clock.StandStillWhile(() => Math.Max(0, life.UnderWay - emulator.ParkedRequests));
     }
 
@@ -56,6 +61,20 @@ public sealed class Lab : IAsyncDisposable
         var clock = new VirtualClock();
         var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Clock = clock, TaskDuration = TimeSpan.FromSeconds(1) });
         return new(clock, emulator, await FakeEngine.StartAsync());
+    }
+
+    /// <summary>Calls the provider for something that it answers at once: no time passes meanwhile.</summary>
+    public async Task AtOnceAsync(Func<Task> call)
+    {
+        Interlocked.Increment(ref quickCalls);
+        try
+        {
+            await call();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref quickCalls);
+        }
     }
 
     /// <summary>A cloud as new, and a provider that lives.</summary>
@@ -114,6 +133,13 @@ public sealed class Lab : IAsyncDisposable
         await heartbeat.DisposeAsync();
         await Log.DisposeAsync();
         await Emulator.DisposeAsync();
+    }
+
+    // Whoever waits for a method to be compiled looks idle.
+    private int JustCompiled()
+    {
+        var now = JitInfo.GetCompiledMethodCount();
+        return Interlocked.Exchange(ref compiled, now) == now ? 0 : 1;
     }
 
     private async Task EndProviderAsync()
