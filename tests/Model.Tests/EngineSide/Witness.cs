@@ -30,6 +30,9 @@ public sealed class Witness(Lab lab)
     // What people did this short a while ago the provider may not have seen yet when it asks: the API has no conditional unbind.
     private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(15);
 
+    private const string Took = " took ";
+    private const string WentOn = " went on for ";
+
     private readonly Lock gate = new();
     private readonly List<string> broken = [];
     private readonly List<Call> underWay = [];
@@ -55,6 +58,10 @@ public sealed class Witness(Lab lab)
 
     /// <summary>Whether look-ups may lag behind.</summary>
     private bool Lags => lab.Emulator.Faults.Active.Any(fault => fault.Fault.Kind == EcmEmulator.Faults.FaultKind.Lag);
+
+    /// <summary>Whether a broken promise is only that something came late.</summary>
+    public static bool IsAboutTime(string promise) =>
+        promise.Contains(Took, StringComparison.Ordinal) || promise.Contains(WentOn, StringComparison.Ordinal);
 
     /// <summary>Writes a broken promise down.</summary>
     public void Break(string promise)
@@ -185,12 +192,12 @@ public sealed class Witness(Lab lab)
         var timeout = call.Timeout > 0 ? TimeSpan.FromSeconds(call.Timeout) : DefaultTimeout;
         if (now - began > timeout + Margin)
         {
-            Break($"{call} took {now - began}, and its timeout is {timeout}.");
+            Break($"{call}{Took}{now - began}, and its timeout is {timeout}.");
         }
 
         if (itsRun.CancelledAt is { } cancelledAt && now - (cancelledAt > began ? cancelledAt : began) > Margin)
         {
-            Break($"{call} went on for {now - cancelledAt} after Ctrl-C.");
+            Break($"{call}{WentOn}{now - cancelledAt} after Ctrl-C.");
         }
 
         if (outcome is { Error: not null, Message: "" } || outcome.Code is Grpc.Core.StatusCode.Internal or Grpc.Core.StatusCode.Unknown)

@@ -14,6 +14,7 @@ public sealed class Tally
     private int acts;
     private int kills;
     private int cancels;
+    private int doubted;
     private long calls;
 
     /// <summary>A history was played to its end.</summary>
@@ -35,7 +36,10 @@ public sealed class Tally
     /// <summary>A history ended where a known bug begins.</summary>
     public void EndedEarly() => endedEarly++;
 
+    /// <summary>A history was played again, because something had come late.</summary>
+    public void Doubted() => doubted++;
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{histories} histories of {runs} runs, {troubles} troubles, {acts} acts of people, {kills} kills, {cancels} Ctrl-C and {calls} calls of the API ({endedEarly} more ended before a known bug)");
+        $"{histories} histories of {runs} runs, {troubles} troubles, {acts} acts of people, {kills} kills, {cancels} Ctrl-C and {calls} calls of the API ({endedEarly} more ended before a known bug, {doubted} played again because something came late)");
 }
