@@ -54,7 +54,7 @@ soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, 
 	@build/preflight.sh
 	@build/step.sh "Building the model test" dotnet build tests/Model.Tests/Model.Tests.csproj -v:quiet
 	@ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
-		dotnet test --project tests/Model.Tests --no-build --show-live-output on --filter-method '*No_history*'
+		dotnet run --project tests/Model.Tests --no-build -- -method '*No_history*' -showLiveOutput
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh

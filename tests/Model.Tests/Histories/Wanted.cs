@@ -1,6 +1,6 @@
 using System.Globalization;
-using EcmProvider.Protocol.Values;
 using EcmProvider.ModelTests.World;
+using EcmProvider.Protocol.Values;
 
 namespace EcmProvider.ModelTests.Histories;
 
