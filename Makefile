@@ -26,7 +26,7 @@ ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test lint format dist clean
+.PHONY: help build up preview refresh destroy test soak lint format dist clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -49,6 +49,12 @@ destroy: build .make/pulumi.props ## delete what the stack holds, and stop the e
 
 test: bin/pulumi-resource-ecm .make/pulumi.props ## build everything and run every test
 	@build/test.sh
+
+soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, ECM_MODEL_SEED): an hour or two
+	@build/preflight.sh
+	@build/step.sh "Building the model test" dotnet build tests/Model.Tests/Model.Tests.csproj -v:quiet
+	@ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
+		dotnet run --project tests/Model.Tests --no-build -- -method '*No_history*' -showLiveOutput
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh

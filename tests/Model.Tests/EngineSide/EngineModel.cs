@@ -1,0 +1,138 @@
+using EcmProvider.ModelTests.Histories;
+using EcmProvider.ModelTests.World;
+using EcmProvider.Protocol.Values;
+
+namespace EcmProvider.ModelTests.EngineSide;
+
+/// <summary>
+/// The engine's side, as recorded from a real one: what is read first, what is compared, what is replaced, what is deleted last, and
+/// what stands in the state after each answer.
+/// </summary>
+public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Recorded> state = [];
+
+    /// <summary>The state, by name.</summary>
+    public IReadOnlyDictionary<string, Recorded> State
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new Dictionary<string, Recorded>(state);
+            }
+        }
+    }
+
+    /// <summary>Creates that were never answered, as name and id: what they made may be in the cloud until they are repeated.</summary>
+    public HashSet<(string Name, string Id)> CutOff { get; } = [];
+
+    /// <summary>Runs a step; the answer says what came of each resource.</summary>
+    public async Task<RunReport> RunAsync(RunStep step)
+    {
+        await lab.EnsureAliveAsync();
+        using var run = new EngineRun(lab, witness, this, step);
+        await lab.Provider.HandshakeAsync(new()
+        {
+            EngineAddress = lab.Log.Address,
+            ConfigureWithUrn = true,
+            SupportsRefreshBeforeUpdate = true,
+        });
+        await lab.Provider.ConfigureAsync(new()
+        {
+            Args = PropertyMarshaler.Marshal(Configuration()),
+            AcceptSecrets = true,
+            AcceptResources = true,
+        });
+        witness.RunBegins(this, run, step);
+        var timers = step.Interruptions.Where(i => i.Call == 0).Select(i => lab.Clock.CreateTimer(
+            _ => run.Interrupt(i), null, TimeSpan.FromMilliseconds(i.After), Timeout.InfiniteTimeSpan)).ToList();
+        await lab.Clock.RunAsync(run.RunAsync());
+        timers.ForEach(timer => timer.Dispose());
+        witness.RunEnded(this, run, step);
+        if (!run.WasKilled)
+        {
+            // As at the end of every run.
+            await lab.Provider.CancelAsync(new());
+        }
+
+        return run.Report;
+    }
+
+    /// <summary>Records a resource.</summary>
+    public void Record(Recorded recorded)
+    {
+        lock (gate)
+        {
+            state[recorded.Name] = recorded;
+            CutOff.RemoveWhere(cut => cut.Id == recorded.Id);
+        }
+    }
+
+    /// <summary>Forgets a resource.</summary>
+    public void Forget(string name)
+    {
+        lock (gate)
+        {
+            state.Remove(name);
+        }
+    }
+
+    private PropertyMap Configuration() => new(
+    [
+        new("ecmRegion", PropertyValue.Of(Region.Name)),
+        new("endpoint", PropertyValue.Of(lab.Emulator.Endpoint.ToString())),
+        new("secretId", new PropertyValue.Secret(PropertyValue.Of(EcmEmulator.EmulatorOptions.DefaultSecretId))),
+        new("secretKey", new PropertyValue.Secret(PropertyValue.Of(EcmEmulator.EmulatorOptions.DefaultSecretKey))),
+        new("detectDrift", PropertyValue.Of(detectsDrift)),
+    ]);
+}
+
+/// <summary>What came of a run.</summary>
+public sealed class RunReport
+{
+    private readonly Lock gate = new();
+    private readonly List<string> changes = [];
+    private readonly Dictionary<string, string> failures = [];
+
+    /// <summary>The steps that were taken, such as <c>create a</c>.</summary>
+    public IReadOnlyList<string> Changes
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. changes];
+            }
+        }
+    }
+
+    /// <summary>The errors that were shown, by resource; the run's own under an empty name.</summary>
+    public IReadOnlyDictionary<string, string> Failures
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new Dictionary<string, string>(failures);
+            }
+        }
+    }
+
+    public void Change(string change)
+    {
+        lock (gate)
+        {
+            changes.Add(change);
+        }
+    }
+
+    public void Fail(string name, string why)
+    {
+        lock (gate)
+        {
+            failures[name] = why;
+        }
+    }
+}

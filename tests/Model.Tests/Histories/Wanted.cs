@@ -1,0 +1,28 @@
+using System.Globalization;
+using EcmProvider.ModelTests.World;
+using EcmProvider.Protocol.Values;
+
+namespace EcmProvider.ModelTests.Histories;
+
+/// <summary>An association as a program declares it.</summary>
+/// <param name="Name">The resource's name.</param>
+/// <param name="Eip">The EIP.</param>
+/// <param name="Place">What it is to be bound to.</param>
+/// <param name="Allow">Whether it may be taken from another target.</param>
+/// <param name="Timeout">customTimeouts, all three, in seconds; 0: the provider's default.</param>
+public sealed record Wanted(string Name, string Eip, Place Place, bool Allow = false, int Timeout = 0)
+{
+    /// <summary>The id of the association.</summary>
+    public string Id => $"{Region.Name}/{Eip}/{Place.IdPart}";
+
+    /// <summary>What the program gives to Check.</summary>
+    public PropertyMap Properties => new(
+    [
+        new("addressId", PropertyValue.Of(Eip)),
+        new("allowReassociation", PropertyValue.Of(Allow)),
+        .. Place.Properties,
+    ]);
+
+    public override string ToString() =>
+        $"{Name} = {Eip} on {Place}{(Allow ? ", may be taken" : "")}{(Timeout > 0 ? string.Create(CultureInfo.InvariantCulture, $", within {Timeout} s") : "")}";
+}

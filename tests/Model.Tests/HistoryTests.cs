@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CsCheck;
+using EcmProvider.ModelTests.EngineSide;
+using EcmProvider.ModelTests.Histories;
+using EcmProvider.ModelTests.Judging;
+using EcmProvider.ModelTests.World;
+using Xunit;
+
+namespace EcmProvider.ModelTests;
+
+/// <summary>
+/// Random histories of a stack. ECM_MODEL_HISTORIES says how many; ECM_MODEL_SEED replays: <c>SEED</c> all of a run,
+/// <c>SEED:NUMBER</c> one history of it, with all that came of each step. ECM_MODEL_FAILURES says after how
+/// many failures to stop (1).
+/// </summary>
+[Collection(LabTests.Name)]
+public sealed class HistoryTests(WarmLab warm, ITestOutputHelper output)
+{
+    private const int UsualHistories = 100;
+
+    [Fact]
+    public async Task No_history_loses_steals_or_leaves_behind_an_association()
+    {
+        var (seed, only) = Seed();
+        var count = Number("ECM_MODEL_HISTORIES") ?? UsualHistories;
+        Say($"ECM_MODEL_SEED={seed}, {(only is null ? $"{count} histories" : $"history {only} alone")}");
+        var watch = Stopwatch.StartNew();
+        var tally = new Tally();
+        var failures = new List<string>();
+        for (var number = only ?? 0; number < (only + 1 ?? count) && failures.Count < (Number("ECM_MODEL_FAILURES") ?? 1); number++)
+        {
+            var history = RandomHistory.Any.Generate(new PCG((uint)number, seed), null, out _);
+            var broken = await Stage.PlayAsync(warm.Lab, history, only is null ? null : Say, tally: tally);
+            if (broken.Count > 0 && broken.All(Witness.IsAboutTime))
+            {
+                // Starved of the processor, the provider looks late; a provider that is late is so again.
+                tally.Doubted();
+                broken = await Stage.PlayAsync(warm.Lab, history);
+            }
+
+            if (broken.Count > 0)
+            {
+                var found = await Shrinking.ShrinkAsync(history, smaller => Stage.PlayAsync(warm.Lab, smaller), broken);
+                failures.Add($"History {number} broke a promise; replay it with ECM_MODEL_SEED={seed}:{number}.\n{Tell(found)}");
+                Say(failures[^1]);
+            }
+        }
+
+        Say(string.Create(CultureInfo.InvariantCulture, $"{tally} in {watch.Elapsed.TotalSeconds:F0} s, {warm.Lab.Clock.Elapsed.TotalHours:F1} h by the virtual clock."));
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    private static string Tell(Shrunk found)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{found.History}");
+        foreach (var promise in found.Broken)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  Broken: {promise}");
+        }
+
+        return text.ToString();
+    }
+
+    private static (ulong Seed, int? Only) Seed()
+    {
+        var parts = (Environment.GetEnvironmentVariable("ECM_MODEL_SEED") ?? string.Empty).Split(':');
+        return ulong.TryParse(parts[0], CultureInfo.InvariantCulture, out var seed)
+            ? (seed, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : null)
+            : ((ulong)Random.Shared.Next(1, int.MaxValue), null);
+    }
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private void Say(string line)
+    {
+        output.WriteLine(line);
+        TestContext.Current.SendDiagnosticMessage(line);
+    }
+}
