@@ -25,6 +25,7 @@ internal sealed class Operations(Session session)
     {
         var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
         string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
+        session.SecretInputs.Add(given);
         var log = new ScrubbedLog(session.Engine, NewScrubber);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
@@ -52,7 +53,8 @@ internal sealed class Operations(Session session)
         }
 
         // Made anew for every text: a temporary key may have come since the last one.
-        Scrubber NewScrubber() => new([.. given, .. session.Current?.Secrets ?? []]);
+        Scrubber NewScrubber() =>
+            new(given.Concat(session.Current?.Secrets ?? []).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
     }
 
     /// <summary>Runs a call that does not wait.</summary>
@@ -73,7 +75,7 @@ internal sealed class Operations(Session session)
         public void Log(Severity severity, string urn, string message, bool ephemeral = false)
         {
             HasLogged = true;
-            engine?.Log(severity, urn, Resources.Text.Cut(newScrubber().Scrub(message), Resources.Text.LongestMessage), ephemeral);
+            engine?.Log(severity, urn, newScrubber().Fit(message), ephemeral);
         }
     }
 }

@@ -3,6 +3,7 @@ using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Functions;
 using EcmProvider.Resources;
+using EcmProvider.Resources.Failures;
 using EcmProvider.Resources.Running;
 
 namespace EcmProvider.Protocol;
@@ -38,6 +39,9 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     /// <summary>What this run has said and done.</summary>
     public RunMemory Memory { get; } = new(environment.Clock);
 
+    /// <summary>The secret inputs of this run's resources and functions.</summary>
+    public SecretForms SecretInputs { get; } = new();
+
     /// <summary>Whether the engine reads associations before updates when asked to; it says so in its handshake.</summary>
     public bool EngineRefreshesBeforeUpdate { get; set; }
 
@@ -71,6 +75,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
 
         Memory.Reset();
+        SecretInputs.Clear();
     }
 
     /// <summary>Stops every wait, now and until the next run.</summary>
@@ -86,11 +91,20 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     }
 
     /// <summary>Talks to the engine at an address from now on.</summary>
+    /// <exception cref="ProviderException">It is no address.</exception>
     public async Task ConnectAsync(string address)
     {
         if (address.Length == 0 || address == engineAddress)
         {
             return;
+        }
+
+        if (!IsHostAndPort(address))
+        {
+            throw new ProviderException(
+                FailureKind.InvalidArgument,
+                $"{Text.Quote(address)} is not the address of an engine.",
+                "An address is a host and a port, such as \"127.0.0.1:40123\".");
         }
 
         engineAddress = address;
@@ -130,6 +144,11 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         Current?.Cloud.Dispose();
         (Current?.Credentials as IDisposable)?.Dispose();
     }
+
+    private static bool IsHostAndPort(string address) =>
+        address.Contains(':', StringComparison.Ordinal)
+        && Uri.TryCreate($"http://{address}", UriKind.Absolute, out var uri)
+        && uri is { UserInfo.Length: 0, PathAndQuery: "/", Fragment.Length: 0, Host.Length: > 0 };
 
     private EcmCloudOptions OptionsFor(Uri endpoint, ICredentialSource credentials, ProviderConfiguration configuration) => new()
     {
