@@ -160,8 +160,9 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
             using var json = JsonDocument.Parse(text);
             return Json(json.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second one: half of a character, written as an escape.
             return null;
         }
     }

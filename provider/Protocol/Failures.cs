@@ -51,7 +51,7 @@ internal static class Failures
     };
 
     private static RpcException Plain(StatusCode code, string message, Scrubber scrubber) =>
-        new(new Grpc.Core.Status(code, Text.Cut(scrubber.Scrub(message), Text.LongestMessage)));
+        new(new Grpc.Core.Status(code, scrubber.Fit(message)));
 
     private static RpcException Partial(PartialAssociationException partial, Scrubber scrubber, bool refreshBeforeUpdate)
     {
@@ -62,11 +62,11 @@ internal static class Failures
             Inputs = PropertyMarshaler.Marshal(partial.Inputs),
             RefreshBeforeUpdate = refreshBeforeUpdate,
         };
-        detail.Reasons.AddRange(partial.Reasons.Select(reason => Text.Cut(scrubber.Scrub(reason), Text.LongestMessage)));
+        detail.Reasons.AddRange(partial.Reasons.Select(reason => scrubber.Fit(reason)));
         return new Status
         {
             Code = (int)CodeOf(partial.Kind),
-            Message = Text.Cut(scrubber.Scrub(partial.Message), Text.LongestMessage),
+            Message = scrubber.Fit(partial.Message),
             Details = { Any.Pack(detail) },
         }.ToRpcException();
     }

@@ -24,7 +24,8 @@ internal sealed class Operations(Session session)
         string urn, double timeoutSeconds, ServerCallContext context, PropertyMap[] secretsIn, Func<Operation, Task<T>> body)
     {
         var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
-        session.Hide(secretsIn.SelectMany(SecretScan.SecretTexts));
+        string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
+        session.SecretInputs.Add(given);
         var log = new ScrubbedLog(session.Engine, NewScrubber);
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
@@ -53,7 +54,8 @@ internal sealed class Operations(Session session)
         }
 
         // Made anew for every text: a temporary key may have come since the last one.
-        Scrubber NewScrubber() => new([.. session.Hidden, .. session.Current?.Secrets ?? []]);
+        Scrubber NewScrubber() =>
+            new(given.Concat(session.Current?.Secrets ?? []).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
     }
 
     /// <summary>Runs a call that does not wait.</summary>
@@ -74,7 +76,7 @@ internal sealed class Operations(Session session)
         public void Log(Severity severity, string urn, string message, bool ephemeral = false)
         {
             HasLogged = true;
-            engine?.Log(severity, urn, Resources.Text.Cut(newScrubber().Scrub(message), Resources.Text.LongestMessage), ephemeral);
+            engine?.Log(severity, urn, newScrubber().Fit(message), ephemeral);
         }
     }
 }

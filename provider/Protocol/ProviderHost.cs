@@ -66,6 +66,7 @@ public sealed class ProviderHost : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         var application = builder.Build();
+        application.Use(UnreadableRequests.AnswerAsync);
         application.MapGrpcService<ProviderService>();
         await application.StartAsync();
         return new(application, session);

@@ -18,20 +18,26 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     private readonly Operations operations = new(session);
 
     /// <inheritdoc/>
-    public override async Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
+    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context)
     {
-        session.EngineRefreshesBeforeUpdate = request.SupportsRefreshBeforeUpdate;
         session.BeginRun();
-        await session.ConnectAsync(request.EngineAddress);
-        return new() { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true };
+        return operations.RunAsync(string.Empty, 0, context, [], async _ =>
+        {
+            session.EngineRefreshesBeforeUpdate = request.SupportsRefreshBeforeUpdate;
+            await session.ConnectAsync(request.EngineAddress);
+            return new ProviderHandshakeResponse { AcceptSecrets = true, AcceptResources = true, AcceptOutputs = true };
+        });
     }
 
     /// <inheritdoc/>
-    public override async Task<Empty> Attach(PluginAttach request, ServerCallContext context)
+    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context)
     {
         session.BeginRun();
-        await session.ConnectAsync(request.Address);
-        return new();
+        return operations.RunAsync(string.Empty, 0, context, [], async _ =>
+        {
+            await session.ConnectAsync(request.Address);
+            return new Empty();
+        });
     }
 
     /// <inheritdoc/>
@@ -55,7 +61,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         {
             var (configuration, failures) = ProviderConfiguration.Read(news, session.Environment.Variable);
             var response = new CheckResponse { Inputs = request.News ?? new Struct() };
-            response.Failures.AddRange(Wire(failures, new([.. SecretScan.SecretTexts(news), .. configuration.Secrets])));
+            response.Failures.AddRange(Wire(failures, new(SecretScan.SecretTexts(news).Concat(configuration.Secrets).SelectMany(SecretForms.Of))));
             return response;
         });
     }
@@ -73,7 +79,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
             var (configuration, failures) = ProviderConfiguration.Read(args, session.Environment.Variable);
             if (failures.Count > 0)
             {
-                var scrubber = new Scrubber(configuration.Secrets);
+                var scrubber = new Scrubber(configuration.Secrets.SelectMany(SecretForms.Of));
                 throw new ProviderException(
                     FailureKind.InvalidArgument,
                     "The configuration of the ecm provider is not usable: "
@@ -96,7 +102,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
             DemandType(request.Type, request.Urn);
             var result = EipAssociation.Check(news, session.Current?.Configuration.EcmRegion);
             var response = new CheckResponse { Inputs = PropertyMarshaler.Marshal(result.Inputs) };
-            response.Failures.AddRange(Wire(result.Failures, new(SecretScan.SecretTexts(news))));
+            response.Failures.AddRange(Wire(result.Failures, new(SecretScan.SecretTexts(news).SelectMany(SecretForms.Of))));
             return response;
         });
     }
@@ -140,14 +146,15 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         var properties = PropertyMarshaler.Unmarshal(request.Properties);
         return operations.RunAsync(request.Urn, request.Timeout, context, [inputs, properties], async operation =>
         {
+            var secrets = SecretScan.SecretTexts(inputs).Concat(SecretScan.SecretTexts(properties));
             var result = await Associations(request.Type, request.Urn).ReadAsync(operation, request.Id, inputs, properties);
             return result.Id.Length == 0
                 ? new ReadResponse()
                 : new ReadResponse
                 {
                     Id = result.Id,
-                    Properties = PropertyMarshaler.Marshal(result.Properties),
-                    Inputs = PropertyMarshaler.Marshal(result.Inputs),
+                    Properties = PropertyMarshaler.Marshal(SecretScan.Conceal(result.Properties, secrets)),
+                    Inputs = PropertyMarshaler.Marshal(SecretScan.Conceal(result.Inputs, secrets)),
                     RefreshBeforeUpdate = operations.RefreshBeforeUpdate,
                 };
         });
@@ -192,7 +199,9 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         var args = PropertyMarshaler.Unmarshal(request.Args);
         return operations.RunAsync(string.Empty, 0, context, [args], async operation => new InvokeResponse
         {
-            Return = PropertyMarshaler.Marshal(await Configured().Functions.InvokeAsync(request.Tok, args, operation.Token)),
+            // A program that asks by a secret gets no answer that tells it in clear.
+            Return = PropertyMarshaler.Marshal(
+                SecretScan.Conceal(await Configured().Functions.InvokeAsync(request.Tok, args, operation.Token), SecretScan.SecretTexts(args))),
         });
     }
 
@@ -214,7 +223,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         failures.Select(failure => new Pulumirpc.CheckFailure
         {
             Property = failure.Property,
-            Reason = Text.Cut(scrubber.Scrub(failure.Reason), Text.LongestMessage),
+            Reason = scrubber.Fit(failure.Reason),
         });
 
     private static DiffResponse Wire(DiffResult diff)

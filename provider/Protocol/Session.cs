@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using EcmProvider.Configuration;
 using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Functions;
 using EcmProvider.Resources;
+using EcmProvider.Resources.Failures;
 using EcmProvider.Resources.Running;
 
 namespace EcmProvider.Protocol;
@@ -28,7 +28,6 @@ public sealed record ProviderEnvironment
 internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposable
 {
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, byte> hidden = new(StringComparer.Ordinal);
     private CancellationTokenSource cancelled = new();
     private EngineLog? engine;
     private string? engineAddress;
@@ -39,6 +38,9 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
 
     /// <summary>What this run has said and done.</summary>
     public RunMemory Memory { get; } = new(environment.Clock);
+
+    /// <summary>The secret inputs of this run's resources and functions.</summary>
+    public SecretForms SecretInputs { get; } = new();
 
     /// <summary>Whether the engine reads associations before updates when asked to; it says so in its handshake.</summary>
     public bool EngineRefreshesBeforeUpdate { get; set; }
@@ -55,23 +57,11 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
     }
 
-    /// <summary>The secret inputs seen so far: one resource's message can name what another keeps secret.</summary>
-    public IEnumerable<string> Hidden => hidden.Keys;
-
     /// <summary>The log of the engine; null when there is none.</summary>
     public EngineLog? Engine => Volatile.Read(ref engine);
 
     /// <summary>The configuration; null before Configure.</summary>
     public Configured? Current => Volatile.Read(ref configured);
-
-    /// <summary>Keeps texts out of everything that is shown from now on.</summary>
-    public void Hide(IEnumerable<string> secrets)
-    {
-        foreach (var secret in secrets)
-        {
-            hidden[secret] = 0;
-        }
-    }
 
     /// <summary>Begins a new run: what the last one did and whether it was cancelled is forgotten.</summary>
     public void BeginRun()
@@ -85,6 +75,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
 
         Memory.Reset();
+        SecretInputs.Clear();
     }
 
     /// <summary>Stops every wait, now and until the next run.</summary>
@@ -100,11 +91,20 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     }
 
     /// <summary>Talks to the engine at an address from now on.</summary>
+    /// <exception cref="ProviderException">It is no address.</exception>
     public async Task ConnectAsync(string address)
     {
         if (address.Length == 0 || address == engineAddress)
         {
             return;
+        }
+
+        if (!IsHostAndPort(address))
+        {
+            throw new ProviderException(
+                FailureKind.InvalidArgument,
+                $"{Text.Quote(address)} is not the address of an engine.",
+                "An address is a host and a port, such as \"127.0.0.1:40123\".");
         }
 
         engineAddress = address;
@@ -144,6 +144,11 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         Current?.Cloud.Dispose();
         (Current?.Credentials as IDisposable)?.Dispose();
     }
+
+    private static bool IsHostAndPort(string address) =>
+        address.Contains(':', StringComparison.Ordinal)
+        && Uri.TryCreate($"http://{address}", UriKind.Absolute, out var uri)
+        && uri is { UserInfo.Length: 0, PathAndQuery: "/", Fragment.Length: 0, Host.Length: > 0 };
 
     private EcmCloudOptions OptionsFor(Uri endpoint, ICredentialSource credentials, ProviderConfiguration configuration) => new()
     {

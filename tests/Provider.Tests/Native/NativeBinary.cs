@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Pulumirpc;
 using Xunit;
@@ -28,6 +29,9 @@ internal sealed class NativeBinary : IDisposable
     }
 
     public ResourceProvider.ResourceProviderClient Client { get; }
+
+    /// <summary>For calls that the client cannot make, such as broken ones.</summary>
+    public CallInvoker Calls => channel.CreateCallInvoker();
 
     /// <summary>Where the binary is; skips the test, visibly, where it was not built.</summary>
     private static string Path

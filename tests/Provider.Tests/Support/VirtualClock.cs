@@ -102,8 +102,8 @@ public sealed class VirtualClock : TimeProvider
         {
             turns++;
 
-            // Whatever is queued before this gets its turn first.
-            await Task.Run(static () => { });
+            // Whatever is queued before this gets its turn first: behind all others, not in this thread's own line.
+            await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
             if (Interlocked.Read(ref activity) != seen
                 || busy.Sum(count => count()) > 0
                 || (isLong && JitInfo.GetCompiledMethodCount() != compiled))
