@@ -62,9 +62,9 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
         task is null || state.IsWhole
             ? (task is null && (state.IsWhole || state.Properties.Count == 0)) || operation.Clock.GetElapsedTime(began) >= Pace.Lag
             : await task.AskAsync(urgent: true, operation.Token) switch
-        {
-            TaskResult.Failed or TaskResult.Unknown => true,
-            TaskResult.Success => operation.Clock.GetElapsedTime(task.EndedAt) >= Pace.Lag,
-            _ => false,
-        };
+            {
+                TaskResult.Failed or TaskResult.Unknown => true,
+                TaskResult.Success => operation.Clock.GetElapsedTime(task.EndedAt) >= Pace.Lag,
+                _ => false,
+            };
 }
