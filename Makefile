@@ -52,9 +52,9 @@ test: bin/pulumi-resource-ecm .make/pulumi.props ## build everything and run eve
 
 soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, ECM_MODEL_SEED): an hour or two
 	@build/preflight.sh
-	@build/step.sh "Building the model test" dotnet build tests/Model/Model.Tests.csproj -v:quiet
+	@build/step.sh "Building the model test" dotnet build tests/Model.Tests -v:quiet
 	@ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
-		dotnet run --project tests/Model --no-build -- -method '*No_history*' -showLiveOutput
+		dotnet run --project tests/Model.Tests --no-build -- -method '*No_history*' -showLiveOutput
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh

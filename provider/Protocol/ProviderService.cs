@@ -100,7 +100,8 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         return operations.Run(context, [news], () =>
         {
             DemandType(request.Type, request.Urn);
-            var result = EipAssociation.Check(news, session.Current?.Configuration.EcmRegion);
+            var result = EipAssociation.Check(
+                session.Memory, request.Urn, PropertyMarshaler.Unmarshal(request.Olds), news, session.Current?.Configuration.EcmRegion);
             var response = new CheckResponse { Inputs = PropertyMarshaler.Marshal(result.Inputs) };
             response.Failures.AddRange(Wire(result.Failures, new(SecretScan.SecretTexts(news).SelectMany(SecretForms.Of))));
             return response;

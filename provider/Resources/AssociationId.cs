@@ -19,20 +19,19 @@ public sealed record AssociationId(string EcmRegion, string AddressId, Target? T
 
     /// <summary>Reads an id.</summary>
     /// <exception cref="ProviderException">It is no association's id.</exception>
-    public static AssociationId Parse(string id)
+    public static AssociationId Parse(string id) => TryParse(id) ?? throw new ProviderException(
+        FailureKind.InvalidArgument, $"{Text.Quote(id)} is not the id of an EIP association.", Forms);
+
+    /// <summary>Reads an id; null when it is no association's.</summary>
+    public static AssociationId? TryParse(string id)
     {
         var parts = id.Split('/');
-        if (parts.Any(part => IdText.Problem(part) is not null))
-        {
-            throw Bad(id);
-        }
-
-        return parts switch
+        return parts.Any(part => IdText.Problem(part) is not null) ? null : parts switch
         {
             [var region, var eip] => new(region, eip, null),
             [var region, var eip, var instance] => new(region, eip, new Target.Instance(instance)),
             [var region, var eip, var eni, var ip] when IdText.IsIpv4(ip) => new(region, eip, new Target.PrivateIp(eni, ip)),
-            _ => throw Bad(id),
+            _ => null,
         };
     }
 
@@ -57,9 +56,6 @@ public sealed record AssociationId(string EcmRegion, string AddressId, Target? T
         Target.PrivateIp target => $"{EcmRegion}/{AddressId}/{target.NetworkInterfaceId}/{target.PrivateIpAddress}",
         _ => $"{EcmRegion}/{AddressId}",
     };
-
-    private static ProviderException Bad(string id) =>
-        new(FailureKind.InvalidArgument, $"{Text.Quote(id)} is not the id of an EIP association.", Forms);
 }
 
 /// <summary>What a part of an id may look like.</summary>

@@ -56,7 +56,16 @@ public sealed class EipAssociation
     }
 
     /// <summary>Checks the program's inputs and fills in the defaults.</summary>
-    public static CheckResult Check(PropertyMap news, string? defaultRegion) => AssociationCheck.Check(news, defaultRegion);
+    /// <param name="memory">What this run has said and done.</param>
+    /// <param name="urn">The resource.</param>
+    /// <param name="olds">The last checked inputs; empty for a create, and again before a replacement.</param>
+    /// <param name="news">The program's inputs.</param>
+    /// <param name="defaultRegion">The provider's ECM region; null when it has none.</param>
+    public static CheckResult Check(RunMemory memory, string urn, PropertyMap olds, PropertyMap news, string? defaultRegion)
+    {
+        memory.Checked(urn, isNew: olds.Count == 0);
+        return AssociationCheck.Check(news, defaultRegion);
+    }
 
     /// <summary>Compares the recorded inputs with new ones.</summary>
     /// <param name="memory">What this run has said and done.</param>
@@ -68,7 +77,9 @@ public sealed class EipAssociation
     public static DiffResult Diff(RunMemory memory, string urn, string id, PropertyMap? oldInputs, PropertyMap state, PropertyMap news)
     {
         var diff = AssociationDiff.Compare(oldInputs ?? state, news, oldsAreState: oldInputs is null);
-        memory.DiffSaw(id, urn, diff.Replaces);
+        var recorded = new AssociationState(state);
+        var keys = AssociationId.TryParse(id)?.Keys(recorded.NetworkInterfaceId, recorded.PrivateIpAddress) ?? [id];
+        memory.DiffSaw(keys, urn, diff.Replaces);
         return diff;
     }
 

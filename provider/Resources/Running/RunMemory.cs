@@ -11,6 +11,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly HashSet<(string Id, string Urn)> seen = [];
     private readonly HashSet<(string Id, string Urn)> replaced = [];
+    private readonly HashSet<string> kept = [];
     private readonly Dictionary<string, int> deleting = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
@@ -47,16 +48,41 @@ public sealed class RunMemory(TimeProvider clock)
         run++;
         seen.Clear();
         replaced.Clear();
+        kept.Clear();
         made.Clear();
     });
 
-    /// <summary>Diff has looked at an association.</summary>
-    public void DiffSaw(string id, string urn, bool willReplace) => Change(() =>
+    /// <summary>
+    /// Check has seen a resource of the program: one that stands in the state already is kept, unless Diff says that it will be
+    /// replaced; one that is checked like something new is made anew.
+    /// </summary>
+    /// <param name="urn">The resource.</param>
+    /// <param name="isNew">Whether the engine gave no earlier inputs.</param>
+    public void Checked(string urn, bool isNew) => Change(() =>
     {
-        seen.Add((id, urn));
-        if (willReplace)
+        if (isNew)
         {
-            replaced.Add((id, urn));
+            kept.Remove(urn);
+        }
+        else
+        {
+            kept.Add(urn);
+        }
+    });
+
+    /// <summary>Diff has looked at an association.</summary>
+    /// <param name="keys">All ids by which the binding can be known.</param>
+    /// <param name="urn">The resource.</param>
+    /// <param name="willReplace">Whether it will be replaced.</param>
+    public void DiffSaw(IReadOnlyList<string> keys, string urn, bool willReplace) => Change(() =>
+    {
+        foreach (var key in keys)
+        {
+            seen.Add((key, urn));
+            if (willReplace)
+            {
+                replaced.Add((key, urn));
+            }
         }
     });
 
@@ -129,8 +155,8 @@ public sealed class RunMemory(TimeProvider clock)
     }
 
     /// <summary>
-    /// A Delete begins; unless another resource of this run stands for the binding: one that was renamed without an alias, or
-    /// replaced by force, or that shares the binding in the state after a run that was cut off.
+    /// A Delete begins; unless another resource of this run stands for the binding, or this very one that the program keeps: one
+    /// was renamed without an alias, or replaced by force, or they share the binding in the state after a run that was cut off.
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known; the resource's own first.</param>
     /// <param name="urn">The resource that is deleted.</param>
@@ -140,11 +166,15 @@ public sealed class RunMemory(TimeProvider clock)
         string? other = null;
         Change(() =>
         {
-            seen.Remove((keys[0], urn));
+            if (!kept.Contains(urn))
+            {
+                seen.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
+            }
+
             other = keys
                 .Select(key => made.GetValueOrDefault(key))
                 .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore))?.Urn
-                ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && one.Urn != urn && !replaced.Contains(one)).Urn;
+                ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && !replaced.Contains(one)).Urn;
             if (other is null)
             {
                 foreach (var key in keys)
@@ -168,7 +198,7 @@ public sealed class RunMemory(TimeProvider clock)
             }
         }
 
-        replaced.Remove((keys[0], urn));
+        replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
         if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
         {
             Forget(urn);

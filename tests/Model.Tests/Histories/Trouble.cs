@@ -22,6 +22,7 @@ public enum TroubleKind
     TaskHangs,
     TaskIsLate,
     ClockOff,
+    TokenExpired,
 }
 
 /// <summary>One trouble.</summary>
@@ -46,6 +47,7 @@ public sealed record Trouble(TroubleKind Kind, string? Action, int Times, double
             TroubleKind.Throttle => Fault.Throttle(Action),
             TroubleKind.InternalErrorBefore => Fault.InternalError(Action),
             TroubleKind.InternalErrorAfter => Fault.InternalError(Action, afterWork: true),
+            TroubleKind.TokenExpired => Fault.Refuse("AuthFailure.TokenFailure", Action),
             TroubleKind.BadGateway => Fault.HttpStatus(502, Action),
             TroubleKind.Truncate => Fault.TruncateAnswer(Action),
             TroubleKind.Huge => Fault.HugeAnswer(HugeBytes, Action),
@@ -93,6 +95,7 @@ public sealed record Trouble(TroubleKind Kind, string? Action, int Times, double
             TroubleKind.InternalErrorBefore => $"{which} are refused: InternalError, nothing done",
             TroubleKind.InternalErrorAfter => $"{which} are answered InternalError, the work done",
             TroubleKind.BadGateway => $"{which} are answered HTTP 502 without JSON",
+            TroubleKind.TokenExpired => $"{which} are refused: the token has expired",
             TroubleKind.Truncate => $"{which} get half an answer",
             TroubleKind.Huge => $"{which} get a huge answer",
             TroubleKind.Lag => $"look-ups of EIPs lag by {seconds} from now on",

@@ -27,8 +27,11 @@ public sealed class Judgement(
 
     public async Task JudgeAsync()
     {
+        engine.FollowAliases(program);
         var stateBefore = engine.State;
         var chances = program.ToDictionary(wanted => wanted.Name, wanted => ChanceOf(wanted, stateBefore));
+
+        await JudgePreviewAsync(chances);
 
         // Without drift detection an up does not look; the refresh is the user's way to the same end.
         var up = new RunStep(RunKind.UpWithRefresh, program, Parallel, []);
@@ -51,6 +54,30 @@ public sealed class Judgement(
     }
 
     private int Changes() => lab.Emulator.Calls.Count("AssociateAddress") + lab.Emulator.Calls.Count("DisassociateAddress");
+
+    // A preview changes nothing, gives no false alarm, and says what cannot be.
+    private async Task JudgePreviewAsync(Dictionary<string, Chance> chances)
+    {
+        var bindings = witness.Ledger.Bindings();
+        var report = await RunAsync(new RunStep(RunKind.Preview, program, Parallel, []));
+        if (witness.Ledger.Bindings().Except(bindings).Any())
+        {
+            witness.Break("The preview changed the cloud.");
+        }
+
+        foreach (var (name, why) in report.Failures)
+        {
+            if (chances.GetValueOrDefault(name, Chance.MustSucceed) == Chance.MustSucceed)
+            {
+                witness.Break($"The preview failed for {(name.Length == 0 ? "the run" : name)}, and nothing stands in its way: {why}");
+            }
+        }
+
+        if (report.Failures.Count == 0 && program.FirstOrDefault(wanted => !engine.State.ContainsKey(wanted.Name) && !IsPossible(wanted)) is { } hopeless)
+        {
+            witness.Break($"The preview did not say that {hopeless} cannot be.");
+        }
+    }
 
     private void JudgeFirst(RunReport report, Dictionary<string, Chance> chances)
     {
@@ -128,7 +155,7 @@ public sealed class Judgement(
     {
         foreach (var (eip, binding) in witness.Ledger.Bindings())
         {
-            var known = engine.State.Values.Any(resource => resource.Eip == eip)
+            var known = engine.All.Any(resource => resource.Eip == eip)
                 || engine.CutOff.Any(cut => cut.Id.Contains($"/{eip}/", StringComparison.Ordinal));
             if (!known && !witness.Ledger.IsBoundByPeople(eip))
             {
@@ -140,16 +167,16 @@ public sealed class Judgement(
     private async Task JudgeDestroyAsync()
     {
         var before = witness.Ledger.Bindings();
-        var owned = engine.State.Values.Select(resource => resource.Eip).ToHashSet();
+        var owned = engine.All.Select(resource => resource.Eip).ToHashSet();
         var report = await RunAsync(new RunStep(RunKind.Destroy, [], Parallel, []));
         foreach (var (name, why) in report.Failures)
         {
             witness.Break($"The destroy failed for {name}: {why}");
         }
 
-        if (engine.State.Count > 0)
+        if (engine.All.Count > 0)
         {
-            witness.Break($"After the destroy the state still has {string.Join(", ", engine.State.Keys)}.");
+            witness.Break($"After the destroy the state still has {string.Join(", ", engine.All.Select(resource => resource.Name))}.");
         }
 
         var after = witness.Ledger.Bindings();
@@ -166,18 +193,22 @@ public sealed class Judgement(
         }
     }
 
+    // Whether the cloud has the EIP and the target.
+    private bool IsPossible(Wanted wanted) =>
+        lab.Cloud.FindAddress(wanted.Eip) is not null
+        && lab.Cloud.FindNetworkInterface(wanted.Place.Eni)?.FindPrivateIp(wanted.Place.Ip) is not null;
+
     // What the cloud and the state allow, before the up.
     private Chance ChanceOf(Wanted wanted, IReadOnlyDictionary<string, Recorded> state)
     {
         var bindings = witness.Ledger.Bindings();
-        var target = new Binding(wanted.Place.Eni, wanted.Place.Ip);
-        var address = lab.Cloud.FindAddress(wanted.Eip);
-        var targetIsThere = lab.Cloud.FindNetworkInterface(target.NetworkInterfaceId)?.FindPrivateIp(target.PrivateIpAddress) is not null;
-        if (address is null || !targetIsThere)
+        if (!IsPossible(wanted))
         {
             return Chance.MustFail;
         }
 
+        var target = new Binding(wanted.Place.Eni, wanted.Place.Ip);
+        var address = lab.Cloud.FindAddress(wanted.Eip)!;
         var holder = bindings.FirstOrDefault(binding => binding.Value == target).Key;
         if (address.Eip.BoundTo == target)
         {
@@ -194,7 +225,7 @@ public sealed class Judgement(
         // Released by this very up, but only after the creates; or held by what an earlier run made and nobody recorded.
         return (eipIsHeld && IsStacks(wanted.Eip)) || (targetIsHeld && IsStacks(holder!)) || program.Any(w => w.Allow) ? Chance.Either : Chance.MustFail;
 
-        bool IsStacks(string eip) => !witness.Ledger.IsBoundByPeople(eip) || state.Values.Any(resource => resource.Eip == eip);
+        bool IsStacks(string eip) => !witness.Ledger.IsBoundByPeople(eip) || engine.All.Any(resource => resource.Eip == eip);
 
         // Replaced before it is needed: a resource of the program holds it now, as the state knows, under an id that it will not have.
         bool IsReleasedFirst(string eip) => state.Values.Any(resource =>
@@ -202,7 +233,7 @@ public sealed class Judgement(
             && witness.Ledger.Holds(eip, resource.Place)
             && program.Any(w => w.Name == resource.Name && w.Id != resource.Id));
 
-        bool IsSafeFromDeletes() => !state.Values.Any(resource =>
-            resource.Eip == wanted.Eip && resource.Name != wanted.Name && resource.Id != wanted.Id);
+        bool IsSafeFromDeletes() => !state.Values.Where(resource => resource.Name != wanted.Name).Concat(engine.Pending)
+            .Any(resource => resource.Eip == wanted.Eip && resource.Id != wanted.Id);
     }
 }

@@ -11,22 +11,15 @@ public static class Stage
     /// <param name="lab">Where; one history at a time.</param>
     /// <param name="history">What happens.</param>
     /// <param name="trace">What is told on the way; null: nothing.</param>
-    /// <param name="endsAtKnownBugs">Whether to stop, as if all were well, where a known bug begins.</param>
     /// <param name="tally">Where to count what was played; null: nowhere.</param>
     /// <returns>The broken promises; empty when all is well.</returns>
-    public static async Task<IReadOnlyList<string>> PlayAsync(Lab lab, History history, Action<string>? trace = null, bool endsAtKnownBugs = true, Tally? tally = null)
+    public static async Task<IReadOnlyList<string>> PlayAsync(Lab lab, History history, Action<string>? trace = null, Tally? tally = null)
     {
         await lab.BeginHistoryAsync();
         var witness = new Witness(lab);
         var engine = new EngineModel(lab, witness, history.DetectsDrift);
         foreach (var step in history.Steps)
         {
-            if (endsAtKnownBugs && KnownBugs.Begins(engine.State, step))
-            {
-                tally?.EndedEarly();
-                return [];
-            }
-
             trace?.Invoke($"-- {step}");
             switch (step)
             {
@@ -47,13 +40,7 @@ public static class Stage
             }
         }
 
-        var last = history.Steps.OfType<RunStep>().Last(run => run.Kind is RunKind.Up or RunKind.UpWithRefresh);
-        if (endsAtKnownBugs && KnownBugs.Begins(engine.State, last))
-        {
-            tally?.EndedEarly();
-            return [];
-        }
-
+        var last = history.Steps.OfType<RunStep>().Last(run => run.IsUp);
         lab.EndTroubles();
         var judgement = new Judgement(lab, engine, witness, last.Program, Tell);
         trace?.Invoke("-- all troubles end");

@@ -11,7 +11,8 @@ namespace EcmProvider.ModelTests.EngineSide;
 public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Recorded> state = [];
+    private Dictionary<string, Recorded> state = [];
+    private List<Recorded> pending = [];
 
     /// <summary>The state, by name.</summary>
     public IReadOnlyDictionary<string, Recorded> State
@@ -24,6 +25,21 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
             }
         }
     }
+
+    /// <summary>What was replaced create-first and is yet to be deleted.</summary>
+    public IReadOnlyList<Recorded> Pending
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. pending];
+            }
+        }
+    }
+
+    /// <summary>All that the state holds.</summary>
+    public IReadOnlyList<Recorded> All => [.. State.Values, .. Pending];
 
     /// <summary>Creates that were never answered, as name and id: what they made may be in the cloud until they are repeated.</summary>
     public HashSet<(string Name, string Id)> CutOff { get; } = [];
@@ -46,10 +62,20 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
             AcceptResources = true,
         });
         witness.RunBegins(this, run, step);
+        var (stateBefore, pendingBefore) = (State.ToDictionary(), Pending.ToList());
         var timers = step.Interruptions.Where(i => i.Call == 0).Select(i => lab.Clock.CreateTimer(
             _ => run.Interrupt(i), null, TimeSpan.FromMilliseconds(i.After), Timeout.InfiniteTimeSpan)).ToList();
         await lab.Clock.RunAsync(run.RunAsync());
         timers.ForEach(timer => timer.Dispose());
+        if (step.Kind == RunKind.Preview)
+        {
+            // What a preview reads and plans is not recorded.
+            lock (gate)
+            {
+                (state, pending) = (stateBefore, pendingBefore);
+            }
+        }
+
         witness.RunEnded(this, run, step);
         if (!run.WasKilled)
         {
@@ -61,21 +87,45 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
     }
 
     /// <summary>Records a resource.</summary>
-    public void Record(Recorded recorded)
+    /// <param name="recorded">The resource.</param>
+    /// <param name="replaced">What it replaces and what is yet to be deleted; null for nothing.</param>
+    public void Record(Recorded recorded, Recorded? replaced = null)
     {
         lock (gate)
         {
             state[recorded.Name] = recorded;
             CutOff.RemoveWhere(cut => cut.Id == recorded.Id);
+            if (replaced is not null)
+            {
+                pending.Add(replaced);
+            }
         }
     }
 
-    /// <summary>Forgets a resource.</summary>
-    public void Forget(string name)
+    /// <summary>Forgets a resource, or one that was yet to be deleted.</summary>
+    public void Forget(Recorded recorded)
     {
         lock (gate)
         {
-            state.Remove(name);
+            if (!pending.Remove(recorded))
+            {
+                state.Remove(recorded.Name);
+            }
+        }
+    }
+
+    /// <summary>Resources that the program has renamed, and said so.</summary>
+    public void FollowAliases(IReadOnlyList<Wanted> program)
+    {
+        lock (gate)
+        {
+            foreach (var wanted in program.Where(w => w.Alias is not null && !state.ContainsKey(w.Name)))
+            {
+                if (state.Remove(wanted.Alias!, out var old))
+                {
+                    state[wanted.Name] = old with { Name = wanted.Name };
+                }
+            }
         }
     }
 

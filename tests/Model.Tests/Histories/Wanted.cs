@@ -10,7 +10,10 @@ namespace EcmProvider.ModelTests.Histories;
 /// <param name="Place">What it is to be bound to.</param>
 /// <param name="Allow">Whether it may be taken from another target.</param>
 /// <param name="Timeout">customTimeouts, all three, in seconds; 0: the provider's default.</param>
-public sealed record Wanted(string Name, string Eip, Place Place, bool Allow = false, int Timeout = 0)
+/// <param name="CreateFirst">deleteBeforeReplace: false.</param>
+/// <param name="Alias">The name it had before, given as an alias; null: none.</param>
+public sealed record Wanted(
+    string Name, string Eip, Place Place, bool Allow = false, int Timeout = 0, bool CreateFirst = false, string? Alias = null)
 {
     /// <summary>The id of the association.</summary>
     public string Id => $"{Region.Name}/{Eip}/{Place.IdPart}";
@@ -23,6 +26,21 @@ public sealed record Wanted(string Name, string Eip, Place Place, bool Allow = f
         .. Place.Properties,
     ]);
 
-    public override string ToString() =>
-        $"{Name} = {Eip} on {Place}{(Allow ? ", may be taken" : "")}{(Timeout > 0 ? string.Create(CultureInfo.InvariantCulture, $", within {Timeout} s") : "")}";
+    public override string ToString()
+    {
+        var parts = new List<string> { $"{Name} = {Eip} on {Place}" };
+        AddIf(Allow, "may be taken");
+        AddIf(Timeout > 0, string.Create(CultureInfo.InvariantCulture, $"within {Timeout} s"));
+        AddIf(CreateFirst, "replaced create-first");
+        AddIf(Alias is not null, $"alias {Alias}");
+        return string.Join(", ", parts);
+
+        void AddIf(bool condition, string part)
+        {
+            if (condition)
+            {
+                parts.Add(part);
+            }
+        }
+    }
 }

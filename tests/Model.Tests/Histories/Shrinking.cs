@@ -1,3 +1,5 @@
+using EcmProvider.ModelTests.EngineSide;
+
 namespace EcmProvider.ModelTests.Histories;
 
 /// <summary>A history that breaks a promise, and of which nothing can be left out.</summary>
@@ -16,7 +18,8 @@ public static class Shrinking
         History history, Func<History, Task<IReadOnlyList<string>>> play, IReadOnlyList<string> broken)
     {
         var best = new Shrunk(history, broken);
-        while (await FindSmallerAsync(best.History, play) is { } smaller)
+        var isAboutTime = broken.All(Witness.IsAboutTime);
+        while (await FindSmallerAsync(best.History, play, isAboutTime) is { } smaller)
         {
             best = smaller;
         }
@@ -24,11 +27,13 @@ public static class Shrinking
         return best;
     }
 
-    private static async Task<Shrunk?> FindSmallerAsync(History history, Func<History, Task<IReadOnlyList<string>>> play)
+    private static async Task<Shrunk?> FindSmallerAsync(
+        History history, Func<History, Task<IReadOnlyList<string>>> play, bool isAboutTime)
     {
         foreach (var smaller in SmallerThan(history))
         {
-            if (await play(smaller) is { Count: > 0 } broken)
+            // What only came late must not take the place of what was really lost.
+            if (await play(smaller) is { Count: > 0 } broken && (isAboutTime || !broken.All(Witness.IsAboutTime)))
             {
                 return new(smaller, broken);
             }
@@ -42,7 +47,7 @@ public static class Shrinking
         for (var i = history.Steps.Count - 1; i >= 0; i--)
         {
             var rest = history with { Steps = [.. history.Steps.Where((_, at) => at != i)] };
-            if (rest.Steps.OfType<RunStep>().Any(run => run.Kind is RunKind.Up or RunKind.UpWithRefresh))
+            if (rest.Steps.OfType<RunStep>().Any(run => run.IsUp))
             {
                 yield return rest;
             }
@@ -84,6 +89,11 @@ public static class Shrinking
         if (run.Kind == RunKind.UpWithRefresh)
         {
             yield return run with { Kind = RunKind.Up };
+        }
+
+        if (run.Force is not null)
+        {
+            yield return run with { Force = null };
         }
 
         if (run.Parallel > 1)

@@ -8,9 +8,8 @@ public static class RandomHistory
 {
     private const int MostAssociations = 4;
 
-    // The last target is another form of the first.
-    private static readonly IReadOnlyList<Place> Places =
-        KnownBugs.LeavesOutTheOtherForm ? [.. Region.Places.SkipLast(1)] : Region.Places;
+    // How far look-ups lag at most. The provider takes an EIP that goes on showing UNBIND for three seconds as not taken.
+    private const int LongestLagInTenths = 25;
 
     private static readonly string[] Names = ["a", "b", "c", "d", "e"];
 
@@ -40,7 +39,7 @@ public static class RandomHistory
             kind,
             kind == TroubleKind.Lag ? null : action,
             times,
-            kind == TroubleKind.Lag ? Math.Min(tenths, KnownBugs.LongestLagInTenths) / 10.0 : tenths / 10.0);
+            kind == TroubleKind.Lag ? Math.Min(tenths, LongestLagInTenths) / 10.0 : tenths / 10.0);
 
     private static readonly Gen<Interruption> Interruptions =
         from what in Gen.Frequency(
@@ -58,16 +57,17 @@ public static class RandomHistory
 
     private static readonly Gen<Raw> Runs =
         from kind in Gen.Frequency(
-            (12, RunKind.Up), (2, RunKind.UpWithRefresh), (2, RunKind.Refresh), (1, RunKind.Destroy), (1, RunKind.Import))
+            (12, RunKind.Up), (2, RunKind.UpWithRefresh), (2, RunKind.Preview), (2, RunKind.Refresh), (1, RunKind.Destroy), (1, RunKind.Import))
         from edits in Edits
         from parallel in Gen.Int[1, 4]
+        from force in Gen.Int[0, 30]
         from interruptions in Gen.Frequency((3, Gen.Const(0)), (2, Gen.Const(1)), (1, Gen.Const(2))).SelectMany(n => Interruptions.Array[n])
-        select new Raw(kind, edits, parallel, interruptions, null);
+        select new Raw(kind, edits, parallel, force, interruptions, null);
 
     private static readonly Gen<Raw> AnyRaw = Gen.Frequency(
         (5, Runs),
-        (2, People.Select(act => new Raw(default, [], 0, [], new PeopleStep(act)))),
-        (4, Troubles.Select(trouble => new Raw(default, [], 0, [], new TroubleStep(trouble)))));
+        (2, People.Select(act => new Raw(default, [], 0, 0, [], new PeopleStep(act)))),
+        (4, Troubles.Select(trouble => new Raw(default, [], 0, 0, [], new TroubleStep(trouble)))));
 
     /// <summary>A history of up to nine steps.</summary>
     public static readonly Gen<History> Any =
@@ -94,11 +94,11 @@ public static class RandomHistory
             }
 
             var interruptions = raw.Interruptions;
-            if (raw.Kind is RunKind.Up or RunKind.UpWithRefresh)
+            if (raw.Kind is RunKind.Up or RunKind.UpWithRefresh or RunKind.Preview)
             {
-                // A run that was cut off is mostly repeated as it was.
+                // A run that was cut off is mostly repeated as it was; only a few runs replace by force.
                 program = raw.Edits.Aggregate(program, Apply);
-                steps.Add(new RunStep(raw.Kind, program, raw.Parallel, interruptions));
+                steps.Add(new RunStep(raw.Kind, program, raw.Parallel, interruptions) { Force = program.ElementAtOrDefault(raw.Force)?.Name });
             }
             else if (raw.Kind == RunKind.Import)
             {
@@ -111,7 +111,7 @@ public static class RandomHistory
         }
 
         // The program that stands at the end is run once at least.
-        if (!steps.OfType<RunStep>().Any(step => step.Kind is RunKind.Up or RunKind.UpWithRefresh))
+        if (!steps.OfType<RunStep>().Any(run => run.IsUp))
         {
             steps.Insert(0, new RunStep(RunKind.Up, program, 2, []));
         }
@@ -125,7 +125,7 @@ public static class RandomHistory
         var one = program.Count == 0 ? null : program[edit.One % program.Count];
         var two = program.Count == 0 ? null : program[edit.Two % program.Count];
         var freeEips = Region.Eips.Where(eip => program.All(w => w.Eip != eip)).ToList();
-        var freePlaces = Places.Where(place => program.All(w => w.Place.Ip != place.Ip)).ToList();
+        var freePlaces = Region.Places.Where(place => program.All(w => w.Place.Ip != place.Ip)).ToList();
         var freeNames = Names.Where(name => name != "e" && program.All(w => w.Name != name)).ToList();
         switch (edit.Kind)
         {
@@ -139,7 +139,7 @@ public static class RandomHistory
                 return [.. program.Where(w => w != one)];
             case EditKind.OtherPlace when one is not null && freePlaces.Count > 0:
                 return Replace(one, one with { Place = freePlaces[edit.Two % freePlaces.Count] });
-            case EditKind.OtherForm when !KnownBugs.LeavesOutTheOtherForm && one is not null && one.Place.Ip == Region.Places[0].Ip:
+            case EditKind.OtherForm when one is not null && one.Place.Ip == Region.Places[0].Ip:
                 return Replace(one, one with { Place = one.Place.Instance is null ? Region.Places[0] : Region.Places[^1] });
             case EditKind.OtherEip when one is not null && freeEips.Count > 0:
                 return Replace(one, one with { Eip = freeEips[edit.Two % freeEips.Count] });
@@ -148,7 +148,11 @@ public static class RandomHistory
             case EditKind.Timeout when one is not null:
                 return Replace(one, one with { Timeout = 5 + (edit.Two * 2) });
             case EditKind.Rename when one is not null && freeNames.Count > 0:
-                return Replace(one, one with { Name = freeNames[edit.Two % freeNames.Count] });
+                return Replace(one, one with { Name = freeNames[edit.Two % freeNames.Count], Alias = null });
+            case EditKind.RenameWithAlias when one is not null && freeNames.Count > 0:
+                return Replace(one, one with { Name = freeNames[edit.Two % freeNames.Count], Alias = one.Name });
+            case EditKind.CreateFirst when one is not null:
+                return Replace(one, one with { CreateFirst = !one.CreateFirst });
             case EditKind.SwapPlaces when one is not null && two is not null && one != two:
                 return [.. program.Select(w => w == one ? w with { Place = two.Place } : w == two ? w with { Place = one.Place } : w)];
             case EditKind.SwapEips when one is not null && two is not null && one != two:
@@ -170,11 +174,13 @@ public static class RandomHistory
         Allow,
         Timeout,
         Rename,
+        RenameWithAlias,
+        CreateFirst,
         SwapPlaces,
         SwapEips,
     }
 
     private sealed record Edit(EditKind Kind, int One, int Two);
 
-    private sealed record Raw(RunKind Kind, Edit[] Edits, int Parallel, Interruption[] Interruptions, Step? Other);
+    private sealed record Raw(RunKind Kind, Edit[] Edits, int Parallel, int Force, Interruption[] Interruptions, Step? Other);
 }

@@ -24,6 +24,7 @@ public enum RunKind
 {
     Up,
     UpWithRefresh,
+    Preview,
     Refresh,
     Destroy,
     Import,
@@ -31,23 +32,31 @@ public enum RunKind
 
 /// <summary>The engine runs.</summary>
 /// <param name="Kind">What it runs.</param>
-/// <param name="Program">The program of an up; for an import the one association, known by region and EIP only.</param>
+/// <param name="Program">The program of an up or a preview; for an import the one association, known by region and EIP only.</param>
 /// <param name="Parallel">How many steps at a time.</param>
 /// <param name="Interruptions">What happens while it runs.</param>
 public sealed record RunStep(RunKind Kind, IReadOnlyList<Wanted> Program, int Parallel, IReadOnlyList<Interruption> Interruptions) : Step
 {
+    /// <summary>The resource that is replaced by force (<c>--replace</c>); null for none.</summary>
+    public string? Force { get; init; }
+
+    /// <summary>Whether it makes the cloud as the program says.</summary>
+    public bool IsUp => Kind is RunKind.Up or RunKind.UpWithRefresh;
+
     public override string ToString()
     {
         var what = Kind switch
         {
             RunKind.Up => $"up [{string.Join("; ", Program)}]",
             RunKind.UpWithRefresh => $"up --refresh [{string.Join("; ", Program)}]",
+            RunKind.Preview => $"preview [{string.Join("; ", Program)}]",
             RunKind.Refresh => "refresh",
             RunKind.Destroy => "destroy",
             _ => $"import {Program[0].Name} as {Program[0].Eip}",
         };
         var parallel = string.Create(CultureInfo.InvariantCulture, $" -p {Parallel}");
-        return $"{what}{parallel}{string.Concat(Interruptions.Select(i => $"\n        {i}"))}";
+        var force = Force is null ? string.Empty : $" --replace {Force}";
+        return $"{what}{parallel}{force}{string.Concat(Interruptions.Select(i => $"\n        {i}"))}";
     }
 }
 
