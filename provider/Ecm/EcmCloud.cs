@@ -80,11 +80,12 @@ public sealed class EcmCloud : ICloud, IDisposable
         string ecmRegion,
         string addressId,
         bool reallocateNormalPublicIp,
+        long lookedAt,
         Func<CancellationToken, Task<bool>> isStillMeant,
         CancellationToken cancellationToken)
     {
         var request = new DisassociateAddressRequest(ecmRegion, addressId, reallocateNormalPublicIp);
-        return (await api.CallAsync(Actions.DisassociateAddress, request, cancellationToken, isStillMeant)).TaskId!;
+        return (await api.CallAsync(Actions.DisassociateAddress, request, cancellationToken, new(lookedAt, isStillMeant))).TaskId!;
     }
 
     /// <inheritdoc/>

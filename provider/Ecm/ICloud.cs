@@ -42,13 +42,14 @@ public interface ICloud
     Task<string> AssociateAddressAsync(string ecmRegion, string addressId, Target target, CancellationToken cancellationToken);
 
     /// <summary>
-    /// DisassociateAddress, under the same rules as <see cref="AssociateAddressAsync"/>. It names only the EIP, so a request that had
-    /// to wait for its turn is preceded by the question whether it is still meant.
+    /// DisassociateAddress, under the same rules as <see cref="AssociateAddressAsync"/>. It names only the EIP, so a request whose
+    /// look-up is no longer fresh is preceded by the question whether it is still meant.
     /// </summary>
     /// <param name="ecmRegion">The ECM region.</param>
     /// <param name="addressId">The EIP.</param>
     /// <param name="reallocateNormalPublicIp">Whether the target gets an ordinary public IP again.</param>
-    /// <param name="isStillMeant">Asked right before a request is sent that has waited for more than a second.</param>
+    /// <param name="lookedAt">When the look-up began on which the request rests, a timestamp of the clock.</param>
+    /// <param name="isStillMeant">Looks again; asked right before the request is sent when that was more than a second ago.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ChangeWithdrawnException">It was no longer meant, and not sent.</exception>
     /// <returns>The id of the API's task.</returns>
@@ -56,6 +57,7 @@ public interface ICloud
         string ecmRegion,
         string addressId,
         bool reallocateNormalPublicIp,
+        long lookedAt,
         Func<CancellationToken, Task<bool>> isStillMeant,
         CancellationToken cancellationToken);
 

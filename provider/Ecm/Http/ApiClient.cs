@@ -47,9 +47,6 @@ internal sealed class ApiClient : IDisposable
         sender = new(service, options.Endpoint, http, options.UserAgent, clock, serverClock);
     }
 
-    // How old the look-up may be on which a change rests when it is sent.
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
-
     /// <summary>What time the server has, as far as known.</summary>
     public DateTimeOffset ServerTime => serverClock.Now;
 
@@ -58,10 +55,9 @@ internal sealed class ApiClient : IDisposable
         ApiAction<TRequest, TAnswer> action,
         TRequest request,
         CancellationToken cancellationToken,
-        Func<CancellationToken, Task<bool>>? isStillMeant = null)
+        Premise? premise = null)
         where TAnswer : Answer
     {
-        var meantAt = clock.GetTimestamp();
         var json = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
         var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(options.MaxRequestsPerSecond, clock))).Value;
         var clockWasSet = false;
@@ -71,14 +67,9 @@ internal sealed class ApiClient : IDisposable
             // The key first: failing to get one should not cost a place in the queue.
             var credentials = await options.Credentials.GetAsync(cancellationToken);
             var goneAt = await limiter.WaitAsync(cancellationToken);
-            if (isStillMeant is not null && clock.GetElapsedTime(meantAt) > AskAgainAfter)
+            if (premise is not null && !await premise.HoldsAsync(clock, cancellationToken))
             {
-                if (!await isStillMeant(cancellationToken))
-                {
-                    throw new ChangeWithdrawnException(action.Name);
-                }
-
-                meantAt = clock.GetTimestamp();
+                throw new ChangeWithdrawnException(action.Name);
             }
 
             var outcome = await sender.SendAsync(action.Name, json, credentials, action.ChangesSomething, cancellationToken);

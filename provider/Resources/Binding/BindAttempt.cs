@@ -23,6 +23,7 @@ internal sealed class BindAttempt : IDisposable
     private bool ownTask;
     private bool asked;
     private bool looked;
+    private long lookedAt;
     private long? absentSince;
     private Sighting seen = new(Standing.Unbound, null);
 
@@ -63,6 +64,9 @@ internal sealed class BindAttempt : IDisposable
 
     private string? TaskId => task?.TaskId;
 
+    /// <summary>A look-up begins: what it shows can be as old as this moment.</summary>
+    public void Looks() => lookedAt = operation.Clock.GetTimestamp();
+
     /// <summary>Notes what the look-up showed.</summary>
     public Sighting Seen(Sighting sighting)
     {
@@ -74,7 +78,7 @@ internal sealed class BindAttempt : IDisposable
         return seen = mayAppear ? sighting with { Standing = Standing.Unsettled } : sighting;
     }
 
-    /// <summary>The binding shows: the state to record; null while a Delete of this very binding runs.</summary>
+    /// <summary>The binding shows: the state to record; null while this very binding is being released, or was since the look-up.</summary>
     /// <exception cref="ProviderException">Another resource of this run has made it.</exception>
     public PropertyMap? Bound()
     {
@@ -85,7 +89,7 @@ internal sealed class BindAttempt : IDisposable
             throw Duplicate(other);
         }
 
-        if (!memory.TryMade([.. keys, AddressKey], operation.Urn))
+        if (!memory.TryMade([.. keys, AddressKey], operation.Urn, lookedAt))
         {
             operation.Progress("waiting for the delete of this very association to end");
             return null;
@@ -257,7 +261,7 @@ internal sealed class BindAttempt : IDisposable
         asked = true;
         ownTask = true;
         conflict.Eased();
-        memory.TryMade([id.ToString(), AddressKey], operation.Urn);
+        memory.TryMade([id.ToString(), AddressKey], operation.Urn, operation.Clock.GetTimestamp() + 1);
         if (taskId is not null)
         {
             task?.Dispose();

@@ -28,6 +28,7 @@ public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease hol
         {
             while (true)
             {
+                attempt.Looks();
                 var seen = attempt.Seen(await reader.LookAsync(id, recorded, operation.Token));
                 switch (seen.Standing)
                 {

@@ -31,16 +31,16 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         if (replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn))
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is moved from {bound}, which this association replaces.");
-            await UnbindAsync(operation, replaced, inputs.ReallocateNormalPublicIp, failed);
+            await UnbindAsync(operation, replaced, holders, inputs.ReallocateNormalPublicIp, failed);
         }
         else if (replaced is not null)
         {
-            await ReleaseAsync(operation, replaced, conflict, failed);
+            await ReleaseAsync(operation, replaced, holders, conflict, failed);
         }
         else if (inputs.AllowReassociation && holders.Count > 0)
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is unbound from {bound} first (allowReassociation).");
-            await UnbindAsync(operation, holders[0], reallocateNormalPublicIp: false, failed);
+            await UnbindAsync(operation, holders[0], holders, reallocateNormalPublicIp: false, failed);
             conflict.Eased();
         }
         else if (conflict.IsOver)
@@ -80,7 +80,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         ThrowIfMadeHere(holders, operation, failed);
         if (holders.FirstOrDefault(other => memory.WillRelease(other.ToString())) is { } replaced)
         {
-            await ReleaseAsync(operation, replaced, conflict, failed);
+            await ReleaseAsync(operation, replaced, holders, conflict, failed);
         }
         else if (conflict.IsOver)
         {
@@ -113,7 +113,8 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     }
 
     // The engine deletes what is replaced, but the Delete can stand behind this very Create in one worker's queue.
-    private async Task ReleaseAsync(Operation operation, AssociationId holder, Conflict conflict, string failed)
+    private async Task ReleaseAsync(
+        Operation operation, AssociationId holder, IReadOnlyList<AssociationId> forms, Conflict conflict, string failed)
     {
         var stillYoung = !conflict.IsOver && conflict.Age < Pace.HolderDelete;
         if (memory.DeleteHasBegun(holder.ToString()) || stillYoung)
@@ -125,12 +126,21 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         operation.Tell(
             Severity.Info,
             $"EIP {Text.Quote(holder.AddressId)} is unbound from {holder.Target} here: this update replaces that association, and its own delete has not begun.");
-        await UnbindAsync(operation, holder, reallocateNormalPublicIp: false, failed);
+        await UnbindAsync(operation, holder, forms, reallocateNormalPublicIp: false, failed);
         conflict.Eased();
     }
 
-    private async Task UnbindAsync(Operation operation, AssociationId holder, bool reallocateNormalPublicIp, string failed)
+    // Under all its forms, so that no other Create adopts meanwhile what is about to be unbound. One that has just done so is noticed
+    // in the next round.
+    private async Task UnbindAsync(
+        Operation operation, AssociationId holder, IReadOnlyList<AssociationId> forms, bool reallocateNormalPublicIp, string failed)
     {
+        using var release = memory.TryBeginRelease([.. forms.Select(form => form.ToString())], operation.Urn);
+        if (release is null)
+        {
+            return;
+        }
+
         try
         {
             await unbinder.UnbindAsync(operation, holder, null, reallocateNormalPublicIp);

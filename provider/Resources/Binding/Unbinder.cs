@@ -26,11 +26,12 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
         {
             while (true)
             {
+                var lookedAt = operation.Clock.GetTimestamp();
                 var seen = await reader.LookAsync(id, known, operation.Token);
                 switch (seen.Standing)
                 {
                     case Standing.Bound:
-                        await unbinding.AskAsync();
+                        await unbinding.AskAsync(lookedAt);
                         break;
                     case Standing.Unsettled:
                         await unbinding.WatchAsync();
@@ -75,7 +76,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
         public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be unbound from {id.Target}";
 
         /// <summary>The EIP is still bound: asks the API to unbind it, unless that was asked and may still come.</summary>
-        public async Task AskAsync()
+        public async Task AskAsync(long lookedAt)
         {
             if (task is not null && !await EndedWithoutEffectAsync())
             {
@@ -94,7 +95,8 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
 
             try
             {
-                var taskId = await cloud.DisassociateAddressAsync(id.EcmRegion, id.AddressId, reallocate, IsStillBoundAsync, operation.Token);
+                var taskId = await cloud.DisassociateAddressAsync(
+                    id.EcmRegion, id.AddressId, reallocate, lookedAt, IsStillBoundAsync, operation.Token);
                 asking.Taken();
                 task?.Dispose();
                 task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);

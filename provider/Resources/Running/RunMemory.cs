@@ -13,6 +13,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly HashSet<(string Id, string Urn)> replaced = [];
     private readonly HashSet<string> kept = [];
     private readonly Dictionary<string, int> deleting = [];
+    private readonly Dictionary<string, long> released = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
     private long lastEnded;
@@ -49,6 +50,7 @@ public sealed class RunMemory(TimeProvider clock)
         seen.Clear();
         replaced.Clear();
         kept.Clear();
+        released.Clear();
         made.Clear();
     });
 
@@ -87,18 +89,19 @@ public sealed class RunMemory(TimeProvider clock)
     });
 
     /// <summary>
-    /// Create has made, or is making, or has adopted a binding. Not while a Delete of that very binding runs: it may be about to
-    /// unbind it.
+    /// Create has made, or is making, or has adopted a binding. Not while that very binding is being released: it may be about to be
+    /// unbound; and not when it was released after the look-up that showed it began.
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known.</param>
     /// <param name="urn">The resource.</param>
+    /// <param name="lookedAt">When the look-up began, a timestamp of the clock.</param>
     /// <returns>Whether it is this resource's now.</returns>
-    public bool TryMade(IReadOnlyList<string> keys, string urn)
+    public bool TryMade(IReadOnlyList<string> keys, string urn, long lookedAt)
     {
         var isMade = false;
         Change(() =>
         {
-            isMade = !keys.Any(deleting.ContainsKey);
+            isMade = !keys.Any(key => deleting.ContainsKey(key) || (released.TryGetValue(key, out var at) && at >= lookedAt));
             if (isMade)
             {
                 var seenBefore = keys.Any(key => seen.Contains((key, urn)));
@@ -177,10 +180,7 @@ public sealed class RunMemory(TimeProvider clock)
                 ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && !replaced.Contains(one)).Urn;
             if (other is null)
             {
-                foreach (var key in keys)
-                {
-                    deleting[key] = deleting.GetValueOrDefault(key) + 1;
-                }
+                BeginRelease(keys);
             }
         });
         standsFor = other;
@@ -190,14 +190,7 @@ public sealed class RunMemory(TimeProvider clock)
     /// <summary>A Delete has ended, well or not: its id is no longer going to be released by this run.</summary>
     public void DeleteEnded(IReadOnlyList<string> keys, string urn) => Change(() =>
     {
-        foreach (var key in keys)
-        {
-            if (--deleting[key] == 0)
-            {
-                deleting.Remove(key);
-            }
-        }
-
+        EndRelease(keys);
         replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
         if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
         {
@@ -205,8 +198,29 @@ public sealed class RunMemory(TimeProvider clock)
         }
     });
 
+    /// <summary>
+    /// A Create begins to unbind what is in its way; unless another Create of this run has made that binding. It ends when the answer
+    /// is disposed.
+    /// </summary>
+    /// <param name="keys">All ids by which the binding can be known.</param>
+    /// <param name="urn">The resource that is created.</param>
+    /// <returns>Null when the binding is another resource's.</returns>
+    public IDisposable? TryBeginRelease(IReadOnlyList<string> keys, string urn)
+    {
+        var isFree = false;
+        Change(() =>
+        {
+            isFree = !keys.Any(key => made.TryGetValue(key, out var binding) && binding.Urn != urn);
+            if (isFree)
+            {
+                BeginRelease(keys);
+            }
+        });
+        return isFree ? new Ending(this, () => EndRelease(keys)) : null;
+    }
+
     /// <summary>An operation that changes the cloud begins; it ends when the answer is disposed.</summary>
-    public IDisposable Running() => new Ending(this);
+    public IDisposable Running() => new Ending(this, () => lastEnded = clock.GetTimestamp());
 
     /// <summary>
     /// When the other operations of this process last gave reason to hope: now, while one has just ended; the given time when none
@@ -217,6 +231,26 @@ public sealed class RunMemory(TimeProvider clock)
         lock (gate)
         {
             return Math.Max(timestamp, lastEnded);
+        }
+    }
+
+    private void BeginRelease(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            deleting[key] = deleting.GetValueOrDefault(key) + 1;
+        }
+    }
+
+    private void EndRelease(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            released[key] = clock.GetTimestamp();
+            if (--deleting[key] == 0)
+            {
+                deleting.Remove(key);
+            }
         }
     }
 
@@ -243,11 +277,8 @@ public sealed class RunMemory(TimeProvider clock)
 
     private sealed record Binding(string Urn, bool SeenBefore);
 
-    private sealed class Ending(RunMemory memory) : IDisposable
+    private sealed class Ending(RunMemory memory, Action end) : IDisposable
     {
-        public void Dispose() => memory.Change(() =>
-        {
-            memory.lastEnded = memory.clock.GetTimestamp();
-        });
+        public void Dispose() => memory.Change(end);
     }
 }

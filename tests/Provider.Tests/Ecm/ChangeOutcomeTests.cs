@@ -41,7 +41,7 @@ public class ChangeOutcomeTests
     {
         using var api = new ApiFake(clock, _ => ApiAnswers.Task());
 
-        await api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", true, _ => Task.FromResult(true), CancellationToken.None);
+        await api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", true, clock.GetTimestamp(), _ => Task.FromResult(true), CancellationToken.None);
 
         Assert.Equal("DisassociateAddress", api.Calls[0].Action);
         Assert.True(api.Calls[0].Body.GetProperty("ReallocateNormalPublicIp").GetBoolean());

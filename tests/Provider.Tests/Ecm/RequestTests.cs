@@ -141,7 +141,7 @@ public class RequestTests
     {
         using var api = new ApiFake(clock, call => AnswerByTime(call, clock.GetUtcNow().AddHours(-1)), maxRetries: 0);
 
-        await api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", false, _ => Task.FromResult(true), CancellationToken.None);
+        await api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", false, clock.GetTimestamp(), _ => Task.FromResult(true), CancellationToken.None);
 
         Assert.Equal(2, api.Calls.Count);
     });
@@ -176,7 +176,7 @@ public class RequestTests
         await Task.WhenAll(
             TaskResultOf(api),
             TaskResultOf(api),
-            api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", false, _ => Task.FromResult(true), CancellationToken.None));
+            api.Cloud.DisassociateAddressAsync(ApiFake.Region, "eip-1", false, clock.GetTimestamp(), _ => Task.FromResult(true), CancellationToken.None));
 
         Assert.Equal(
             [("DescribeTaskResult", 0), ("DisassociateAddress", 0), ("DescribeTaskResult", 1)],
@@ -199,7 +199,7 @@ public class RequestTests
         });
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(i =>
-            api.Cloud.DisassociateAddressAsync(ApiFake.Region, $"eip-{i}", false, _ => Task.FromResult(true), CancellationToken.None)));
+            api.Cloud.DisassociateAddressAsync(ApiFake.Region, $"eip-{i}", false, clock.GetTimestamp(), _ => Task.FromResult(true), CancellationToken.None)));
 
         Assert.InRange(clock.Elapsed.TotalSeconds, 49, 60);
         Assert.InRange(api.Calls.Count, 500, 900);

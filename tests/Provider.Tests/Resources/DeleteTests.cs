@@ -158,6 +158,23 @@ public sealed class DeleteTests
         Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
     }
 
+    [Fact]
+    public async Task ALookUpThatWasAnsweredLateDoesNotUnbindWhatHasMovedMeanwhile()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        var created = await provider.CreateInEarlierRunAsync();
+        provider.Emulator.Faults.Add(Fault.DelayAnswer(TimeSpan.FromSeconds(8), "DescribeAddresses") with { Times = 2 });
+        var deleting = provider.BeginDelete(created.Id, created.State, Some.Inputs());
+        await provider.Clock.AdvanceAsync(TimeSpan.FromSeconds(12));
+        provider.Cloud.People.Move(Some.Eip, Some.OtherInstance);
+
+        var deleted = await provider.Clock.RunAsync(deleting);
+
+        Assert.Equal(string.Empty, deleted.Message);
+        Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
