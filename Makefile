@@ -50,10 +50,10 @@ destroy: build .make/pulumi.props ## delete what the stack holds, and stop the e
 test: bin/pulumi-resource-ecm .make/pulumi.props ## build everything and run every test
 	@build/test.sh
 
-soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, ECM_MODEL_SEED): an hour or two
+soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, ECM_MODEL_SEED): half an hour or more
 	@build/preflight.sh
 	@build/step.sh "Building the model test" dotnet build tests/Model.Tests -v:quiet
-	@ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
+	@ECM_MODEL_SEED=$${ECM_MODEL_SEED:-$$(date +%s)} ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
 		dotnet run --project tests/Model.Tests --no-build -- -method '*No_history*' -showLiveOutput
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors
