@@ -208,8 +208,11 @@ public sealed class EipAssociation
         using var running = memory.Running();
         try
         {
-            var seen = await LookingAsync(parsed, () => recordedTask.SettleAsync(operation, parsed, state, operation.Timeout));
-            if (seen.Standing == Standing.Bound || seen.Standing == Standing.Unsettled)
+            // What a Create of this run has unbound already is not waited for: look-ups have shown it.
+            var seen = memory.WasUnbound(keys)
+                ? null
+                : await LookingAsync(parsed, () => recordedTask.SettleAsync(operation, parsed, state, operation.Timeout));
+            if (seen is null or { Standing: Standing.Bound or Standing.Unsettled })
             {
                 var reallocate = new AssociationInputs(inputs.Count > 0 ? inputs : properties).ReallocateNormalPublicIp;
                 seen = await unbinder.UnbindAsync(operation, parsed, state, reallocate);

@@ -37,14 +37,7 @@ public sealed class HistoryTests(WarmLab warm, ITestOutputHelper output)
         for (var number = only ?? 0; number < (only + 1 ?? count) && failures.Count < (Number("ECM_MODEL_FAILURES") ?? 1); number++)
         {
             var history = RandomHistory.Any.Generate(new PCG((uint)number, seed), null, out _);
-            var broken = await Stage.PlayAsync(warm.Lab, history, only is null ? null : Say, tally: tally);
-            if (broken.Count > 0 && broken.All(Witness.IsAboutTime))
-            {
-                // Starved of the processor, the provider looks late; a provider that is late is so again.
-                tally.Doubted();
-                broken = await Stage.PlayAsync(warm.Lab, history);
-            }
-
+            var broken = await Stage.PlayWithDoubtAsync(warm.Lab, history, only is null ? null : Say, tally);
             if (broken.Count > 0)
             {
                 var found = await Shrinking.ShrinkAsync(history, smaller => Stage.PlayAsync(warm.Lab, smaller), broken);

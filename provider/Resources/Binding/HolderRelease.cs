@@ -135,7 +135,8 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     private async Task UnbindAsync(
         Operation operation, AssociationId holder, IReadOnlyList<AssociationId> forms, bool reallocateNormalPublicIp, string failed)
     {
-        using var release = memory.TryBeginRelease([.. forms.Select(form => form.ToString())], operation.Urn);
+        string[] keys = [.. forms.Select(form => form.ToString())];
+        using var release = memory.TryBeginRelease(keys, operation.Urn);
         if (release is null)
         {
             return;
@@ -144,6 +145,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         try
         {
             await unbinder.UnbindAsync(operation, holder, null, reallocateNormalPublicIp);
+            memory.Unbound(keys);
         }
         catch (ProviderException e)
         {

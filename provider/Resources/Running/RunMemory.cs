@@ -14,6 +14,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly HashSet<string> kept = [];
     private readonly Dictionary<string, int> deleting = [];
     private readonly Dictionary<string, long> released = [];
+    private readonly HashSet<string> unbound = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
     private long lastEnded;
@@ -51,6 +52,7 @@ public sealed class RunMemory(TimeProvider clock)
         replaced.Clear();
         kept.Clear();
         released.Clear();
+        unbound.Clear();
         made.Clear();
     });
 
@@ -105,6 +107,7 @@ public sealed class RunMemory(TimeProvider clock)
             if (isMade)
             {
                 var seenBefore = keys.Any(key => seen.Contains((key, urn)));
+                unbound.ExceptWith(keys);
                 foreach (var key in keys)
                 {
                     // What another resource has made stays that resource's.
@@ -217,6 +220,18 @@ public sealed class RunMemory(TimeProvider clock)
             }
         });
         return isFree ? new Ending(this, () => EndRelease(keys)) : null;
+    }
+
+    /// <summary>A Create has unbound what was in its way, and has seen that it is.</summary>
+    public void Unbound(IReadOnlyList<string> keys) => Change(() => unbound.UnionWith(keys));
+
+    /// <summary>Whether a Create of this run has unbound the binding, and none has made it again.</summary>
+    public bool WasUnbound(IReadOnlyList<string> keys)
+    {
+        lock (gate)
+        {
+            return unbound.Overlaps(keys);
+        }
     }
 
     /// <summary>An operation that changes the cloud begins; it ends when the answer is disposed.</summary>

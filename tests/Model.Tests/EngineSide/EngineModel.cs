@@ -114,6 +114,16 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
         }
     }
 
+    /// <summary>Gives all that is recorded another timeout, in seconds.</summary>
+    public void SetTimeouts(int seconds)
+    {
+        lock (gate)
+        {
+            state = state.ToDictionary(entry => entry.Key, entry => entry.Value with { Timeout = seconds });
+            pending = [.. pending.Select(recorded => recorded with { Timeout = seconds })];
+        }
+    }
+
     /// <summary>Resources that the program has renamed, and said so.</summary>
     public void FollowAliases(IReadOnlyList<Wanted> program)
     {

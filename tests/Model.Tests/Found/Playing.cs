@@ -8,7 +8,7 @@ namespace EcmProvider.ModelTests.Found;
 internal static class Playing
 {
     public static Task<IReadOnlyList<string>> PlayAsync(WarmLab warm, bool detectsDrift, params Step[] steps) =>
-        Stage.PlayAsync(warm.Lab, new(detectsDrift, steps));
+        Stage.PlayWithDoubtAsync(warm.Lab, new(detectsDrift, steps));
 
     public static RunStep Up(int parallel, params Wanted[] program) => new(RunKind.Up, program, parallel, []);
 

@@ -28,6 +28,7 @@ public sealed class Judgement(
     public async Task JudgeAsync()
     {
         engine.FollowAliases(program);
+        engine.SetTimeouts(EnoughSeconds);
         var stateBefore = engine.State;
         var chances = program.ToDictionary(wanted => wanted.Name, wanted => ChanceOf(wanted, stateBefore));
 

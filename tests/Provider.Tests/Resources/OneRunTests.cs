@@ -79,6 +79,24 @@ public sealed class OneRunTests
         Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
     }
 
+    [Fact]
+    public async Task TheDeleteOfWhatTheCreateHasUnboundInItsWayEndsAtOnce()
+    {
+        // A new EIP on the same target, create-first: the Create unbinds the old EIP, and its Delete comes after.
+        await using var provider = await TestProvider.StartAsync();
+        var web = await provider.CreateInEarlierRunAsync();
+        var news = Some.Inputs(Some.OtherEip);
+
+        await provider.DiffAsync(web.Id, web.State, Some.Inputs(), news);
+        var created = await provider.CreateAsync(news);
+        var before = provider.Clock.Elapsed;
+        var deleted = await provider.DeleteAsync(web.Id, web.State, Some.Inputs(), timeout: 5);
+
+        Assert.Equal(string.Empty, created.Message + deleted.Message);
+        Assert.InRange((provider.Clock.Elapsed - before).TotalSeconds, 0, 3);
+        Assert.Equal(Some.Instance, provider.Cloud.Address(Some.OtherEip).InstanceId);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
