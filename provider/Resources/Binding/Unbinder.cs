@@ -39,7 +39,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
                         return seen;
                 }
 
-                operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is unbound from {id.Target}");
+                unbinding.TellWaiting(seen.Address);
                 await operation.NextTickAsync();
             }
         }
@@ -71,6 +71,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
         private readonly Asking asking = new(operation.Clock);
         private readonly Conflict conflict = new(memory, operation.Clock);
         private TaskInquiry? task;
+        private string? busy;
 
         public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be unbound from {id.Target}";
 
@@ -92,6 +93,8 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
                 return;
             }
 
+            busy = null;
+            operation.Progress($"unbinding EIP {Text.Quote(id.AddressId)} from {id.Target}", asks: Actions.DisassociateAddress.Name);
             try
             {
                 var taskId = await cloud.DisassociateAddressAsync(id.EcmRegion, id.AddressId, reallocate, IsStillBoundAsync, operation.Token);
@@ -102,6 +105,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             catch (OutcomeUnknownException e)
             {
                 asking.Lost(e);
+                operation.Progress(Waiting.ForLost(e));
             }
             catch (ChangeWithdrawnException)
             {
@@ -113,7 +117,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             }
             catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
             {
-                operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target");
+                busy = e.Code;
             }
             catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
             {
@@ -132,6 +136,18 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             if (task is not null)
             {
                 await task.AskAsync(urgent: false, operation.Token);
+            }
+        }
+
+        public void TellWaiting(Address? seen)
+        {
+            if (busy is not null)
+            {
+                operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target", busy);
+            }
+            else if (!asking.IsOpen)
+            {
+                operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is unbound from {id.Target}", Waiting.On(task, seen));
             }
         }
 

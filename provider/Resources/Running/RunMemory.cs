@@ -119,6 +119,15 @@ public sealed class RunMemory(TimeProvider clock)
         }
     }
 
+    /// <summary>The other resource whose Diff said that its association with one of these ids stays; null when none is known.</summary>
+    public string? KeptBy(IReadOnlyList<string> ids, string urn)
+    {
+        lock (gate)
+        {
+            return seen.FirstOrDefault(one => ids.Contains(one.Id) && one.Urn != urn && !replaced.Contains(one)).Urn;
+        }
+    }
+
     /// <summary>Whether a Delete of the association is running.</summary>
     public bool DeleteHasBegun(string id)
     {
@@ -144,7 +153,7 @@ public sealed class RunMemory(TimeProvider clock)
             other = keys
                 .Select(key => made.GetValueOrDefault(key))
                 .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore))?.Urn
-                ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && one.Urn != urn && !replaced.Contains(one)).Urn;
+                ?? KeptBy(keys, urn);
             if (other is null)
             {
                 foreach (var key in keys)
