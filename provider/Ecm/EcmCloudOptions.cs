@@ -29,6 +29,11 @@ public sealed record EcmCloudOptions
     /// </summary>
     public HttpMessageHandler? Handler { get; init; }
 
+    /// <summary>
+    /// Told of every request that is about to be sent again, before the wait; must neither throw nor block. Null: nobody is told.
+    /// </summary>
+    public Action<RetryNotice>? Retrying { get; init; }
+
     /// <summary>What the requests' User-Agent header says.</summary>
     public string UserAgent { get; init; } = "pulumi-resource-ecm";
 }

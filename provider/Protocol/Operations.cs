@@ -31,6 +31,7 @@ internal sealed class Operations(Session session)
         try
         {
             using var operation = new Operation(urn, TimeoutOf(timeoutSeconds), session.Environment.Clock, log, cancelled.Token);
+            using var inFlight = session.InFlight.Add(operation);
             try
             {
                 return await body(operation);

@@ -171,7 +171,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
             var oldInputs = OldInputs(request.OldInputs);
             var associations = Associations(request.Type, request.Urn);
             var result = request.Preview
-                ? EipAssociation.PreviewUpdate(operation, request.Id, oldInputs, state, news)
+                ? await associations.PreviewUpdateAsync(operation, request.Id, oldInputs, state, news)
                 : await associations.UpdateAsync(operation, request.Id, oldInputs, state, news);
             return new UpdateResponse
             {

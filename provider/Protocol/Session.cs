@@ -39,6 +39,9 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     /// <summary>What this run has said and done.</summary>
     public RunMemory Memory { get; } = new(environment.Clock);
 
+    /// <summary>The operations in flight.</summary>
+    public OperationsInFlight InFlight { get; } = new();
+
     /// <summary>The secret inputs of this run's resources and functions.</summary>
     public SecretForms SecretInputs { get; } = new();
 
@@ -159,6 +162,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         Clock = environment.Clock,
         Random = environment.Random(),
         Handler = environment.Handler?.Invoke(),
+        Retrying = InFlight.Hear,
         UserAgent = $"pulumi-resource-ecm/{Schema.Version}",
     };
 

@@ -53,6 +53,9 @@ public sealed class AssociationInputs(PropertyMap properties)
     /// <summary>Whether an EIP that is bound elsewhere is moved.</summary>
     public bool AllowReassociation => Properties.Get(PropertyNames.AllowReassociation).Bare is PropertyValue.Bool { Value: true };
 
+    /// <summary>Whether an EIP that is bound elsewhere may turn out to be moved: the flag is not known yet.</summary>
+    public bool MayAllowReassociation => Properties.Get(PropertyNames.AllowReassociation).Bare is PropertyValue.Unknown;
+
     /// <summary>Whether unbinding gives the target an ordinary public IP again.</summary>
     public bool ReallocateNormalPublicIp => Properties.Get(PropertyNames.ReallocateNormalPublicIp).Bare is PropertyValue.Bool { Value: true };
 

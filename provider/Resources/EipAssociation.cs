@@ -2,6 +2,7 @@ using EcmProvider.Ecm;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Resources.Binding;
 using EcmProvider.Resources.Failures;
+using EcmProvider.Resources.Previews;
 using EcmProvider.Resources.Running;
 
 namespace EcmProvider.Resources;
@@ -36,7 +37,6 @@ public sealed class EipAssociation
     private readonly Unbinder unbinder;
     private readonly RecordedTask recordedTask;
     private readonly PreviewValidation preview;
-    private readonly OncePerRun previewWarning;
 
     /// <summary>Makes the resource.</summary>
     /// <param name="cloud">The API.</param>
@@ -52,7 +52,6 @@ public sealed class EipAssociation
         binder = new(cloud, reader, new(cloud, reader, unbinder, memory), memory, turns);
         recordedTask = new(cloud, reader, turns);
         preview = new(cloud, reader, memory);
-        previewWarning = new(memory);
     }
 
     /// <summary>Checks the program's inputs and fills in the defaults.</summary>
@@ -87,31 +86,8 @@ public sealed class EipAssociation
     public async Task<ResourceResult> PreviewCreateAsync(Operation operation, PropertyMap inputs)
     {
         var wanted = new AssociationInputs(inputs);
-        var forecast = settings.PreviewValidation ? await ForecastAsync(operation, wanted) : Forecast.None;
-        var state = new Dictionary<string, PropertyValue>(inputs);
-        Plan(PropertyNames.AddressIp, forecast.Address?.AddressIp);
-        Plan(PropertyNames.InternetServiceProvider, forecast.Address?.InternetServiceProvider);
-        Plan(PropertyNames.NetworkInterfaceId, forecast.NetworkInterfaceId);
-        Plan(PropertyNames.PrivateIpAddress, forecast.PrivateIpAddress);
-        Plan(PropertyNames.AddressStatus, null);
-        Plan(PropertyNames.TaskId, null);
-        state[PropertyNames.Bandwidth] = forecast.Address?.Bandwidth is { } bandwidth
-            ? PropertyValue.Of((double)bandwidth)
-            : PropertyValue.UnknownValue;
-        if (forecast.InstanceId is { } instance)
-        {
-            Plan(PropertyNames.InstanceId, instance);
-        }
-
-        return new(string.Empty, new(state), inputs);
-
-        void Plan(string name, string? value)
-        {
-            if (!state.ContainsKey(name))
-            {
-                state[name] = string.IsNullOrEmpty(value) ? PropertyValue.UnknownValue : PropertyValue.Of(value);
-            }
-        }
+        var forecast = settings.PreviewValidation ? await preview.ForecastAsync(operation, wanted) : Forecast.None;
+        return new(string.Empty, Planned(inputs, forecast), inputs);
     }
 
     /// <summary>Binds the EIP.</summary>
@@ -165,17 +141,24 @@ public sealed class EipAssociation
         }
     }
 
-    /// <summary>What updating would make: the new flags.</summary>
-    public static ResourceResult PreviewUpdate(Operation operation, string id, PropertyMap? oldInputs, PropertyMap state, PropertyMap news)
+    /// <summary>
+    /// What updating would make: the new flags. One that goes on with an unfinished association may have to bind, and is looked at like
+    /// a create.
+    /// </summary>
+    public async Task<ResourceResult> PreviewUpdateAsync(
+        Operation operation, string id, PropertyMap? oldInputs, PropertyMap state, PropertyMap news)
     {
-        if (IsUnfinished(oldInputs, new(state), news))
+        var recorded = new AssociationState(state);
+        if (!IsUnfinished(oldInputs, recorded, news))
         {
-            operation.Tell(
-                Severity.Info,
-                "This association was not known to be whole when it was recorded: the update goes on waiting for it, and binds it if need be.");
+            return new(id, WithFlags(state, news), news);
         }
 
-        return new(id, WithFlags(state, news), news);
+        operation.Tell(
+            Severity.Info,
+            "This association was not known to be whole when it was recorded: the update goes on waiting for it, and binds it if need be.");
+        var forecast = settings.PreviewValidation ? await preview.ForecastAsync(operation, new(news)) : Forecast.None;
+        return new(id, recorded.IsWhole ? WithFlags(state, news) : Planned(news, forecast), news);
     }
 
     /// <summary>Records new flags, or goes on with an association that was not whole when it was recorded.</summary>
@@ -243,6 +226,35 @@ public sealed class EipAssociation
 
     private static PropertyMap WithFlags(PropertyMap state, PropertyMap news) =>
         new([.. state, .. news.Where(input => PropertyNames.Flags.Contains(input.Key))]);
+
+    // What the look-ups know of a planned association; the rest is unknown until it is made.
+    private static PropertyMap Planned(PropertyMap inputs, Forecast forecast)
+    {
+        var state = new Dictionary<string, PropertyValue>(inputs);
+        Plan(PropertyNames.AddressIp, forecast.Address?.AddressIp);
+        Plan(PropertyNames.InternetServiceProvider, forecast.Address?.InternetServiceProvider);
+        Plan(PropertyNames.NetworkInterfaceId, forecast.NetworkInterfaceId);
+        Plan(PropertyNames.PrivateIpAddress, forecast.PrivateIpAddress);
+        Plan(PropertyNames.AddressStatus, null);
+        Plan(PropertyNames.TaskId, null);
+        state[PropertyNames.Bandwidth] = forecast.Address?.Bandwidth is { } bandwidth
+            ? PropertyValue.Of((double)bandwidth)
+            : PropertyValue.UnknownValue;
+        if (forecast.InstanceId is { } instance)
+        {
+            Plan(PropertyNames.InstanceId, instance);
+        }
+
+        return new(state);
+
+        void Plan(string name, string? value)
+        {
+            if (!state.ContainsKey(name))
+            {
+                state[name] = string.IsNullOrEmpty(value) ? PropertyValue.UnknownValue : PropertyValue.Of(value);
+            }
+        }
+    }
 
     private static ProviderException Incomplete() => new(
         FailureKind.InvalidArgument,
@@ -332,45 +344,5 @@ public sealed class EipAssociation
         operation.Tell(
             Severity.Warning,
             $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {(now.Count == 0 ? "something the API does not name" : now[0].Target)}: that binding is left alone.");
-    }
-
-    // What keeps a preview from looking up is worth one warning, not an error for each resource; a wrong key is an error.
-    private async Task<Forecast> ForecastAsync(Operation operation, AssociationInputs inputs)
-    {
-        try
-        {
-            return await preview.ForecastAsync(operation, inputs);
-        }
-        catch (ProviderException e) when (e.Kind == FailureKind.PermissionDenied)
-        {
-            Warn(e.Message);
-        }
-        catch (EcmApiException e) when (ErrorCodes.IsNoPermission(e.Code))
-        {
-            Warn($"the key may not look them up: {Refusals.Tell(e)}");
-        }
-        catch (EcmApiException e)
-        {
-            throw Refusals.Explain("The preview could not look the association up", e);
-        }
-        catch (EcmUnreachableException e)
-        {
-            Warn($"the API could not be reached ({e.Action}: {e.Reason})");
-        }
-        catch (Credentials.MissingCredentialsException e)
-        {
-            Warn(e.Message);
-        }
-
-        return Forecast.None;
-
-        void Warn(string why)
-        {
-            if (previewWarning.IsFirst)
-            {
-                operation.Tell(
-                    Severity.Warning, $"The preview goes on without looking at EIPs and targets: {why}\nSet previewValidation to false to preview without look-ups.");
-            }
-        }
     }
 }

@@ -62,6 +62,7 @@ internal sealed class ApiClient : IDisposable
         var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(options.MaxRequestsPerSecond, clock))).Value;
         var clockWasSet = false;
         var retries = 0;
+        long? began = null;
         while (true)
         {
             // The key first: failing to get one should not cost a place in the queue.
@@ -72,6 +73,7 @@ internal sealed class ApiClient : IDisposable
                 throw new ChangeWithdrawnException(action.Name);
             }
 
+            began ??= clock.GetTimestamp();
             var outcome = await sender.SendAsync(action.Name, json, credentials, action.ChangesSomething, cancellationToken);
 
             var attempt = Read(action, request, outcome, credentials);
@@ -96,6 +98,8 @@ internal sealed class ApiClient : IDisposable
             switch (policy.Judge(attempt.Failure, action.ChangesSomething, retries))
             {
                 case Verdict.Repeat:
+                    options.Retrying?.Invoke(new(
+                        action.Name, action.ChangesSomething, attempt.Refusal?.Code ?? attempt.Reason, clock.GetElapsedTime(began.Value)));
                     await Task.Delay(Backoff.Delay(retries, Chance()), clock, cancellationToken);
                     retries++;
                     break;

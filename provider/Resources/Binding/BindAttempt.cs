@@ -130,9 +130,14 @@ internal sealed class BindAttempt : IDisposable
             await task.AskAsync(urgent: false, operation.Token);
         }
 
-        operation.Progress(MayBeTaken
-            ? $"waiting until EIP {Text.Quote(id.AddressId)} is bound to {id.Target}"
-            : $"waiting until EIP {Text.Quote(id.AddressId)} has settled ({seen.Address?.AddressStatus})");
+        if (MayBeTaken)
+        {
+            TellWaiting();
+        }
+        else
+        {
+            operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} has settled", Waiting.On(null, seen.Address));
+        }
     }
 
     /// <summary>The EIP is bound elsewhere: sees to it that it becomes free, or fails.</summary>
@@ -156,7 +161,7 @@ internal sealed class BindAttempt : IDisposable
     {
         if (task is not null && await TaskMayStillShowAsync())
         {
-            operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is bound to {id.Target}");
+            TellWaiting();
             return;
         }
 
@@ -165,7 +170,7 @@ internal sealed class BindAttempt : IDisposable
             return;
         }
 
-        operation.Progress($"binding EIP {Text.Quote(id.AddressId)} to {id.Target}");
+        operation.Progress($"binding EIP {Text.Quote(id.AddressId)} to {id.Target}", asks: Actions.AssociateAddress.Name);
         try
         {
             var taskId = await cloud.AssociateAddressAsync(id.EcmRegion, id.AddressId, id.Target!, operation.Token);
@@ -176,11 +181,12 @@ internal sealed class BindAttempt : IDisposable
         {
             asking.Lost(e);
             Took(null);
+            operation.Progress(Waiting.ForLost(e));
         }
         catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
         {
             conflict.Refused(e);
-            operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or {id.Target}");
+            operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or {id.Target}", e.Code);
         }
         catch (EcmApiException e) when (ErrorFamilies.IsTargetHeld(e))
         {
@@ -244,6 +250,9 @@ internal sealed class BindAttempt : IDisposable
     private string Status => seen.Standing == Standing.Elsewhere
         ? $"{seen.Address!.AddressStatus}, bound elsewhere"
         : seen.Address?.AddressStatus ?? "unknown";
+
+    private void TellWaiting() =>
+        operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is bound to {id.Target}", Waiting.On(task, seen.Address));
 
     private bool MayAsk()
     {

@@ -40,7 +40,8 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
                 return seen with { Standing = Standing.Unsettled };
             }
 
-            operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} has settled ({seen.Address?.AddressStatus})");
+            operation.Progress(
+                $"waiting until EIP {Text.Quote(id.AddressId)} has settled", Waiting.On(task, seen.Address), patience: patience);
             await operation.NextTickAsync();
         }
     }

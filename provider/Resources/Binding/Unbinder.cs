@@ -40,7 +40,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
                         return seen;
                 }
 
-                operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is unbound from {id.Target}");
+                unbinding.TellWaiting(seen.Address);
                 await operation.NextTickAsync();
             }
         }
@@ -72,6 +72,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
         private readonly Asking asking = new(operation.Clock);
         private readonly Conflict conflict = new(memory, operation.Clock);
         private TaskInquiry? task;
+        private string? busy;
 
         public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be unbound from {id.Target}";
 
@@ -93,6 +94,8 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
                 return;
             }
 
+            busy = null;
+            operation.Progress($"unbinding EIP {Text.Quote(id.AddressId)} from {id.Target}", asks: Actions.DisassociateAddress.Name);
             try
             {
                 var taskId = await cloud.DisassociateAddressAsync(
@@ -104,6 +107,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             catch (OutcomeUnknownException e)
             {
                 asking.Lost(e);
+                operation.Progress(Waiting.ForLost(e));
             }
             catch (ChangeWithdrawnException)
             {
@@ -115,7 +119,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             }
             catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
             {
-                operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target");
+                busy = e.Code;
             }
             catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
             {
@@ -134,6 +138,18 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             if (task is not null)
             {
                 await task.AskAsync(urgent: false, operation.Token);
+            }
+        }
+
+        public void TellWaiting(Address? seen)
+        {
+            if (busy is not null)
+            {
+                operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or its target", busy);
+            }
+            else if (!asking.IsOpen)
+            {
+                operation.Progress($"waiting until EIP {Text.Quote(id.AddressId)} is unbound from {id.Target}", Waiting.On(task, seen));
             }
         }
 

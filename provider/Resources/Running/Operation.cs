@@ -1,3 +1,4 @@
+using EcmProvider.Ecm;
 using EcmProvider.Resources.Failures;
 
 namespace EcmProvider.Resources.Running;
@@ -11,10 +12,11 @@ public sealed class Operation : IDisposable
     private readonly CancellationTokenSource deadline;
     private readonly CancellationTokenSource linked;
     private readonly IEngineLog log;
-    private readonly Dictionary<string, long> phases = [];
+    private readonly ProgressLine progress;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <summary>Begins an operation.</summary>
-    /// <param name="urn">The resource.</param>
+    /// <param name="urn">The resource; empty when it is about none.</param>
     /// <param name="timeout">How long it may take in all.</param>
     /// <param name="clock">The clock everything here waits on.</param>
     /// <param name="log">Where its lines go.</param>
@@ -28,6 +30,7 @@ public sealed class Operation : IDisposable
         this.cancelled = cancelled;
         deadline = new CancellationTokenSource(timeout, clock);
         linked = CancellationTokenSource.CreateLinkedTokenSource(cancelled, deadline.Token);
+        progress = new(urn, timeout, clock, log);
     }
 
     /// <summary>The resource.</summary>
@@ -49,19 +52,31 @@ public sealed class Operation : IDisposable
     public string StopReason =>
         cancelled.IsCancellationRequested ? "the update was cancelled" : $"the timeout of {Text.Show(Timeout)} passed";
 
-    /// <summary>Tells the user something that stays.</summary>
-    public void Tell(Severity severity, string message) => log.Log(severity, Urn, message);
-
-    /// <summary>Shows the phase the operation is in: when it changes, and every 10 seconds while it lasts.</summary>
-    public void Progress(string message)
+    /// <summary>Tells the user something that stays; the same thing only once.</summary>
+    public void Tell(Severity severity, string message)
     {
-        var now = Clock.GetTimestamp();
-        if (!phases.TryGetValue(message, out var shown) || Clock.GetElapsedTime(shown, now) >= TimeSpan.FromSeconds(10))
+        bool isNew;
+        lock (told)
         {
-            phases[message] = now;
-            log.Log(Severity.Info, Urn, message, ephemeral: true);
+            isNew = told.Add(message);
+        }
+
+        if (isNew)
+        {
+            log.Log(severity, Urn, message);
         }
     }
+
+    /// <summary>Shows what is waited for: when that changes, and every 10 seconds while it lasts.</summary>
+    /// <param name="waiting">What is waited for.</param>
+    /// <param name="state">What is known of it, such as the task; null for nothing.</param>
+    /// <param name="asks">The change that is being asked of the API; null when it is looked up only.</param>
+    /// <param name="patience">How long it is waited for; null: until the operation's timeout.</param>
+    public void Progress(string waiting, string? state = null, string? asks = null, TimeSpan? patience = null) =>
+        progress.Show(new(waiting, state, asks, patience));
+
+    /// <summary>A request is about to be sent again: shown if this operation may be waiting for it, and it has lasted for a while.</summary>
+    public void Hear(RetryNotice notice) => progress.Hear(notice);
 
     /// <summary>Waits until the next tick of the clock's grid, so that operations that wait look up together.</summary>
     public Task NextTickAsync() => Task.Delay(Pace.UntilNextTick(Clock), Clock, Token);
@@ -69,11 +84,7 @@ public sealed class Operation : IDisposable
     /// <summary>Ends the operation: its passing status is cleared, since the last one would stay where there is no terminal.</summary>
     public void Dispose()
     {
-        if (phases.Count > 0)
-        {
-            log.Log(Severity.Info, Urn, string.Empty, ephemeral: true);
-        }
-
+        progress.Dispose();
         linked.Dispose();
         deadline.Dispose();
     }

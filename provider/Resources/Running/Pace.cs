@@ -27,6 +27,18 @@ public static class Pace
     /// <summary>How long a preview waits for the Diff that may say that a holder is going to be replaced.</summary>
     public static readonly TimeSpan PreviewDiff = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long the look-ups of one preview may take before it goes on without them.</summary>
+    public static readonly TimeSpan PreviewLookUp = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a line of progress is repeated while nothing changes.</summary>
+    public static readonly TimeSpan Progress = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a request must have failed before progress tells of it: most trouble passes unseen.</summary>
+    public static readonly TimeSpan Trouble = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long trouble is told of that is not heard of again: longer than a request and the wait before it take.</summary>
+    public static readonly TimeSpan TroubleLasts = TimeSpan.FromSeconds(40);
+
     /// <summary>The time to the next tick of the grid; never zero.</summary>
     public static TimeSpan UntilNextTick(TimeProvider clock) =>
         TimeSpan.FromTicks(Tick.Ticks - (clock.GetUtcNow().Ticks % Tick.Ticks));

@@ -151,6 +151,17 @@ public sealed class RunMemory(TimeProvider clock)
         }
     }
 
+    /// <summary>The resource whose Diff said that its association with one of these ids stays; null when none is known.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="except">A resource that does not count; null: all count.</param>
+    public string? KeptBy(IReadOnlyList<string> ids, string? except)
+    {
+        lock (gate)
+        {
+            return seen.FirstOrDefault(one => ids.Contains(one.Id) && one.Urn != except && !replaced.Contains(one)).Urn;
+        }
+    }
+
     /// <summary>Whether a Delete of the association is running.</summary>
     public bool DeleteHasBegun(string id)
     {
@@ -180,7 +191,7 @@ public sealed class RunMemory(TimeProvider clock)
             other = keys
                 .Select(key => made.GetValueOrDefault(key))
                 .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore))?.Urn
-                ?? seen.FirstOrDefault(one => keys.Contains(one.Id) && !replaced.Contains(one)).Urn;
+                ?? KeptBy(keys, kept.Contains(urn) ? null : urn);
             if (other is null)
             {
                 BeginRelease(keys);

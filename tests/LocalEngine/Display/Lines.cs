@@ -34,12 +34,26 @@ internal static class Lines
         return text.ToString();
     }
 
-    public static string Diagnostic(Severity severity, string urn, string message)
+    /// <summary>The section at the end of a run: all that was said and stays, whole, under the resource it is about.</summary>
+    public static string Diagnostics(IReadOnlyList<Diagnostic> diagnostics)
     {
-        var about = urn.Length == 0 ? "" : $"{Label(urn)} ";
-        var body = message.TrimEnd().ReplaceLineEndings("\n      ");
-        return $"    {about}{severity.ToString().ToLowerInvariant()}: {body}";
+        var text = new StringBuilder();
+        foreach (var about in diagnostics.Where(d => d.Severity != Severity.Debug).GroupBy(d => d.Urn))
+        {
+            text.AppendLine(text.Length == 0 ? "Diagnostics:" : "");
+            text.AppendLine(about.Key.Length == 0 ? "  the run:" : $"  {Urn.Type(about.Key)} ({Urn.Name(about.Key)}):");
+            foreach (var diagnostic in about)
+            {
+                text.AppendLine($"    {Said(diagnostic.Severity, diagnostic.Message.TrimEnd()).ReplaceLineEndings("\n    ")}");
+            }
+        }
+
+        return text.Length == 0 ? "" : text.AppendLine().ToString();
     }
+
+    /// <summary>A message with its severity; plain information has none.</summary>
+    public static string Said(Severity severity, string message) =>
+        severity == Severity.Info ? message : $"{severity.ToString().ToLowerInvariant()}: {message}";
 
     public static string Status(string urn, string message) =>
         urn.Length == 0 ? $"    {message}" : $"    {Label(urn)}: {message}";

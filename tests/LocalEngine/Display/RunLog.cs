@@ -9,8 +9,7 @@ internal sealed class RunLog(TextWriter output, bool interactive, bool preview)
     private readonly Lock _gate = new();
     private readonly List<ResourceChange> _changes = [];
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly Dictionary<string, string> _status = [];
-    private bool _statusShown;
+    private readonly StatusLines _status = new(output, interactive);
 
     public IReadOnlyList<ResourceChange> Changes
     {
@@ -45,10 +44,13 @@ internal sealed class RunLog(TextWriter output, bool interactive, bool preview)
             }
 
             _changes.Add(change);
-            Line(Lines.Change(change, took, preview));
+            _status.Print(Lines.Change(change, took, preview));
         }
     }
 
+    /// <summary>
+    /// A message that stays: its first line is the resource's status for now, as with the Pulumi CLI, and the end of the run lists it whole.
+    /// </summary>
     public void Say(Severity severity, string urn, string message)
     {
         lock (_gate)
@@ -56,33 +58,17 @@ internal sealed class RunLog(TextWriter output, bool interactive, bool preview)
             _diagnostics.Add(new Diagnostic(severity, urn, message));
             if (severity != Severity.Debug)
             {
-                Line(Lines.Diagnostic(severity, urn, message));
+                _status.Show(urn, Lines.Said(severity, message.TrimEnd().Split('\n')[0].TrimEnd()));
             }
         }
     }
 
-    /// <summary>Progress: on a terminal one line that the next overwrites, elsewhere a line each.</summary>
+    /// <summary>Progress: on a terminal it takes the place of the resource's status, elsewhere it is a line of its own.</summary>
     public void Status(string urn, string message)
     {
         lock (_gate)
         {
-            if (message.Length == 0)
-            {
-                _status.Remove(urn);
-                ClearStatus();
-                return;
-            }
-
-            _status[urn] = message;
-            if (!interactive)
-            {
-                output.WriteLine(Lines.Status(urn, message));
-                return;
-            }
-
-            ClearStatus();
-            output.Write(Lines.Cut(Lines.Status(urn, message)));
-            _statusShown = true;
+            _status.Show(urn, message);
         }
     }
 
@@ -91,7 +77,7 @@ internal sealed class RunLog(TextWriter output, bool interactive, bool preview)
     {
         lock (_gate)
         {
-            Line(line);
+            _status.Print(line);
         }
     }
 
@@ -99,22 +85,9 @@ internal sealed class RunLog(TextWriter output, bool interactive, bool preview)
     {
         lock (_gate)
         {
-            Line(Lines.Summary(_changes, outputs, succeeded, took, preview));
-        }
-    }
-
-    private void Line(string text)
-    {
-        ClearStatus();
-        output.WriteLine(text);
-    }
-
-    private void ClearStatus()
-    {
-        if (_statusShown)
-        {
-            output.Write("\r\u001b[K");
-            _statusShown = false;
+            _status.Clear();
+            var said = Lines.Diagnostics(_diagnostics);
+            _status.Print(said + Lines.Summary(_changes, outputs, succeeded, took, preview));
         }
     }
 }

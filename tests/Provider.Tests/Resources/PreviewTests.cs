@@ -93,12 +93,25 @@ public sealed class PreviewTests
     }
 
     [Fact]
-    public async Task AnEipThatMayBeMovedIsNoWarning()
+    public async Task AnEipThatWillBeMovedIsSaidAndIsNoWarning()
     {
         await using var provider = await TestProvider.StartAsync();
         provider.Cloud.People.Bind(Some.Eip, Some.OtherInstance);
 
         await provider.CreateAsync(Some.Inputs(allowReassociation: true), preview: true);
+
+        Assert.Equal(
+            ["Info: EIP \"eip-11112222\" is bound to instance \"ein-55556666\" and will be moved (allowReassociation)."],
+            provider.Engine.Messages);
+    }
+
+    [Fact]
+    public async Task WhetherAnEipMayBeMovedThatIsNotKnownYetIsNoWarning()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Cloud.People.Bind(Some.Eip, Some.OtherInstance);
+
+        await provider.CreateAsync(Some.Inputs().With("allowReassociation", PropertyValue.UnknownValue), preview: true);
 
         Assert.Empty(provider.Engine.Messages);
     }

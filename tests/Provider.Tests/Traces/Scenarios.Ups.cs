@@ -147,9 +147,8 @@ internal static partial class Scenarios
             Cloud = Unbound,
             Differences =
             [
-                new("Update web", "properties.addressStatus", "\"BINDING\"", "An unfinished create records what it last saw."),
-                new("Update web", "properties.networkInterfaceId", Shape.Absent, "An unfinished create has resolved nothing yet."),
-                new("Update web", "properties.privateIpAddress", Shape.Absent, "An unfinished create has resolved nothing yet."),
+                new("Update web", "properties.addressStatus", Shape.Unknown, "An unfinished association is planned like a new one."),
+                new("Update web", "properties.taskId", Shape.Unknown, "An unfinished association is planned like a new one."),
                 Drift("Update web"),
             ],
             Says = ["Info: This association was not known to be whole when it was recorded"],
