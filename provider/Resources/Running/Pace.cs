@@ -27,6 +27,9 @@ public static class Pace
     /// <summary>How long a preview waits for the Diff that may say that a holder is going to be replaced.</summary>
     public static readonly TimeSpan PreviewDiff = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a message about a refusal waits for the look-up of what holds the EIP or the target.</summary>
+    public static readonly TimeSpan Explanation = TimeSpan.FromSeconds(5);
+
     /// <summary>The time to the next tick of the grid; never zero.</summary>
     public static TimeSpan UntilNextTick(TimeProvider clock) =>
         TimeSpan.FromTicks(Tick.Ticks - (clock.GetUtcNow().Ticks % Tick.Ticks));
