@@ -28,12 +28,12 @@ public sealed class GoldenTests
     {
         var text = File.ReadAllText(file);
         Assert.DoesNotMatch(@"(?m)^\s*at \w+\.", text);
-        Assert.DoesNotContain("Exception:", text);
+        Assert.True(Path.GetFileName(file) == "ABugOfOurs.txt" || !text.Contains("Exception:"), "Only a bug of ours names its exception.");
         Assert.DoesNotMatch(@"(?i)error: error|rpc error|(\b\w+Address(es)?: )\1", text);
 
         // What the API says is the API's; what we say has no JSON in it.
         var ours = text.Split('\n').Where(line => !line.Contains("The API's answer: ") && !line.Contains("No answer: "));
-        Assert.DoesNotContain(ours, line => line.Contains("{\"") || line.Contains("\":"));
+        Assert.DoesNotContain(ours, line => line.Contains("{\"") || line.Contains("\":\"") || line.Contains("\":{"));
     });
 
     [Fact]
