@@ -122,9 +122,9 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
         foreach (var key in properties.Keys.Where(
             key => !key.StartsWith("__", StringComparison.Ordinal) && !known.Contains(key) && !tolerated.Contains(key)))
         {
-            var nearest = Resources.Text.Nearest(key, known);
+            var nearest = EcmProvider.Text.Nearest(key, known);
             Fail(
-                Resources.Text.Cut(Resources.Text.Printable(key), Resources.Text.LongestValue),
+                EcmProvider.Text.Fit(key, EcmProvider.Text.LongestValue),
                 $"{what} has no such property; " + (nearest is null ? $"it has {string.Join(", ", known)}" : $"did you mean {nearest}?"));
         }
     }

@@ -45,22 +45,22 @@ public static class Endpoint
 
         if (uri.Host.Length == 0)
         {
-            return $"The endpoint {PrintableText.Quote(text)} names no host; give one such as \"{Default}\".";
+            return $"The endpoint {Text.Quote(text)} names no host; give one such as \"{Default}\".";
         }
 
         if (uri.PathAndQuery != "/" || uri.Fragment.Length > 0)
         {
-            return $"The endpoint {PrintableText.Quote(text)} must not have a path, a query or a fragment; "
+            return $"The endpoint {Text.Quote(text)} must not have a path, a query or a fragment; "
                 + $"give scheme, host and port only, such as \"{Default}\".";
         }
 
         return uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback
-            ? $"The endpoint {PrintableText.Quote(text)} is plain http, which only a loopback address may be; "
+            ? $"The endpoint {Text.Quote(text)} is plain http, which only a loopback address may be; "
                 + $"use \"https://{uri.Authority}\"."
             : null;
     }
 
     private static string NoUrl(string text) => text.Contains('@', StringComparison.Ordinal)
         ? $"The endpoint is not an https URL; give one such as \"{Default}\"."
-        : $"The endpoint {PrintableText.Quote(text)} is not an https URL; give one such as \"{Default}\".";
+        : $"The endpoint {Text.Quote(text)} is not an https URL; give one such as \"{Default}\".";
 }

@@ -196,7 +196,7 @@ internal sealed class ArgumentReader
         {
             var nearest = Text.Nearest(key, known);
             Fail(
-                prefix + Text.Cut(Text.Printable(key), Text.LongestValue),
+                prefix + Text.Fit(key, Text.LongestValue),
                 $"is no property of {what}: " + (nearest is null ? $"there are {string.Join(", ", known)}" : $"did you mean {nearest}?"));
         }
     }

@@ -1,3 +1,4 @@
+using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Resources;
@@ -40,17 +41,15 @@ public sealed class EcmFunctions(ICloud cloud, string? defaultRegion)
         {
             return await lookUp.RunAsync(cloud, cancellationToken);
         }
-        catch (EcmApiException e) when (e.Is("InvalidParameterValue.InvalidFilter") || e.Is("InvalidParameterValue.FilterLimitExceeded"))
-        {
-            // What the resource's errors advise does not fit: an association has no filters.
-            throw new ProviderException(
-                FailureKind.InvalidArgument, $"{failed}: {Refusals.Tell(e)}", "Check filters: the API refuses one of them.", e);
-        }
         catch (EcmApiException e)
         {
             throw Refusals.Explain(failed, e);
         }
         catch (EcmUnreachableException e)
+        {
+            throw Refusals.Explain(failed, e);
+        }
+        catch (MissingCredentialsException e)
         {
             throw Refusals.Explain(failed, e);
         }

@@ -29,10 +29,10 @@ internal static class Failures
         ProviderException failure => Plain(CodeOf(failure.Kind), failure.Message, scrubber),
         EcmApiException refusal => ToRpc(Refusals.Explain($"{method} failed", refusal), method, scrubber, refreshBeforeUpdate),
         EcmUnreachableException unreachable => ToRpc(Refusals.Explain($"{method} failed", unreachable), method, scrubber, refreshBeforeUpdate),
-        MissingCredentialsException missing => Plain(StatusCode.Unauthenticated, missing.Message, scrubber),
+        MissingCredentialsException missing => ToRpc(Refusals.Explain($"{method} failed", missing), method, scrubber, refreshBeforeUpdate),
         _ => Plain(
-            StatusCode.Internal,
-            $"{method} failed because of a bug in the ecm provider ({exception.GetType().Name}: {exception.Message}).\nPlease report it, with what you did.",
+            CodeOf(FailureKind.Bug),
+            $"{method} failed because of a bug of the ecm provider ({exception.GetType().Name}: {Text.Fit(exception.Message, 1000)}).\nPlease report this, with what you did.",
             scrubber),
     };
 
@@ -47,7 +47,8 @@ internal static class Failures
         FailureKind.Unavailable => StatusCode.Unavailable,
         FailureKind.DeadlineExceeded => StatusCode.DeadlineExceeded,
         FailureKind.Cancelled => StatusCode.Cancelled,
-        _ => StatusCode.FailedPrecondition,
+        FailureKind.FailedPrecondition => StatusCode.FailedPrecondition,
+        _ => StatusCode.Internal,
     };
 
     private static RpcException Plain(StatusCode code, string message, Scrubber scrubber) =>

@@ -19,8 +19,8 @@ internal sealed class Scrubber(IEnumerable<string> forms)
     public string Fit(string message)
     {
         // Line breaks are ours; what else controls a terminal came with a value.
-        var lines = Scrub(message).Split('\n').Select(Resources.Text.Printable);
-        return Resources.Text.Cut(string.Join('\n', lines), Resources.Text.LongestMessage);
+        var lines = Scrub(message).Split('\n').Select(line => Text.Printable(line));
+        return Text.Cut(string.Join('\n', lines), Text.LongestMessage);
     }
 
     /// <summary>The text without secrets, whole or cut off at its end.</summary>

@@ -21,10 +21,17 @@ internal sealed class SecretForms
     /// <summary>All that were remembered.</summary>
     public IEnumerable<string> All => forms.Select(form => form.Key);
 
-    /// <summary>The forms of a secret: as it is, and escaped for JSON, HTML and URLs.</summary>
+    /// <summary>The forms of a secret: as it is, as messages show it, and escaped for JSON, HTML and URLs.</summary>
     public static IEnumerable<string> Of(string secret) => secret.Length > Longest
         ? [secret]
-        : new[] { secret, JavaScriptEncoder.Default.Encode(secret), WebUtility.HtmlEncode(secret), Uri.EscapeDataString(secret) }.Distinct();
+        : new[]
+        {
+            secret,
+            Text.Printable(secret),
+            JavaScriptEncoder.Default.Encode(secret),
+            WebUtility.HtmlEncode(secret),
+            Uri.EscapeDataString(secret),
+        }.Distinct();
 
     /// <summary>Remembers secrets.</summary>
     public void Add(IEnumerable<string> secrets)

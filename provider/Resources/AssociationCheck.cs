@@ -49,7 +49,7 @@ internal static class AssociationCheck
         {
             var nearest = Text.Nearest(key, PropertyNames.Inputs);
             failures.Add(new(
-                Text.Cut(Text.Printable(key), Text.LongestValue),
+                Text.Fit(key, Text.LongestValue),
                 nearest is null
                     ? $"an EipAssociation has no such property; it has {string.Join(", ", PropertyNames.Inputs)}"
                     : $"an EipAssociation has no such property; did you mean {nearest}?"));
@@ -64,11 +64,8 @@ internal static class AssociationCheck
             var reason = value.Bare switch
             {
                 PropertyValue.Null or PropertyValue.Unknown => null,
-                PropertyValue.String text when IdText.Problem(text.Value) is { } problem => $"{Show(value)} {problem}",
-                PropertyValue.String text when name == PropertyNames.PrivateIpAddress && !IdText.IsIpv4(text.Value) =>
-                    $"{Show(value)} is not an IPv4 address, such as \"10.0.0.7\"",
-                PropertyValue.String => null,
-                _ => "must be a string",
+                PropertyValue.String text => ProblemOf(name, text.Value) is { } problem ? $"{Show(value)} {problem}" : null,
+                var other => $"must be a string, not {KindOf(other)}",
             };
             if (reason is not null)
             {
@@ -80,7 +77,8 @@ internal static class AssociationCheck
     private static void Flags(PropertyMap inputs, List<CheckFailure> failures) =>
         failures.AddRange(PropertyNames.Flags
             .Where(name => inputs.Get(name).Bare is not (PropertyValue.Bool or PropertyValue.Unknown))
-            .Select(name => new CheckFailure(name, "must be a boolean: true or false, without quotes")));
+            .Select(name => new CheckFailure(
+                name, $"must be a boolean, true or false without quotes, and not {KindOf(inputs.Get(name).Bare)}")));
 
     private static void Required(PropertyMap inputs, List<CheckFailure> failures)
     {
@@ -104,30 +102,54 @@ internal static class AssociationCheck
         var ip = IsGiven(inputs, PropertyNames.PrivateIpAddress);
         if (instance && eni)
         {
-            failures.Add(new(PropertyNames.NetworkInterfaceId, "instanceId and networkInterfaceId exclude each other: give one target"));
+            failures.Add(new(
+                PropertyNames.NetworkInterfaceId,
+                "both targets are given, instanceId and networkInterfaceId, and an EIP is bound to one: remove one of them"));
         }
 
         if (instance && !eni && ip)
         {
             failures.Add(new(
-                PropertyNames.PrivateIpAddress, "instanceId and privateIpAddress exclude each other: an instance is bound by its primary private IP"));
+                PropertyNames.PrivateIpAddress,
+                "instanceId and privateIpAddress exclude each other, since an instance is bound at the primary private IP of its primary ENI: remove privateIpAddress, or give networkInterfaceId in the place of instanceId"));
         }
 
         if (eni && !ip)
         {
-            failures.Add(new(PropertyNames.PrivateIpAddress, "networkInterfaceId needs privateIpAddress: the private IP of that ENI to bind to"));
+            failures.Add(new(
+                PropertyNames.PrivateIpAddress,
+                "is missing: networkInterfaceId is half a target, and needs beside it the private IP of that ENI to bind to, such as \"10.0.0.7\""));
         }
 
         if (!instance && !eni && ip)
         {
-            failures.Add(new(PropertyNames.NetworkInterfaceId, "privateIpAddress needs networkInterfaceId: the ENI it is on"));
+            failures.Add(new(
+                PropertyNames.NetworkInterfaceId,
+                "is missing: privateIpAddress is half a target, and needs beside it the ENI that it is on, such as \"eni-11112222\""));
         }
 
         if (!instance && !eni && !ip)
         {
-            failures.Add(new(PropertyNames.InstanceId, "a target is required: instanceId, or networkInterfaceId with privateIpAddress"));
+            failures.Add(new(
+                PropertyNames.InstanceId,
+                "no target is given: set instanceId, or networkInterfaceId with privateIpAddress"));
         }
     }
+
+    private static string? ProblemOf(string name, string value) =>
+        name == PropertyNames.PrivateIpAddress && value.Contains('/', StringComparison.Ordinal)
+            ? "must be an address alone, without the length of a prefix, such as \"10.0.0.7\""
+            : IdText.Problem(value) ?? (name == PropertyNames.PrivateIpAddress ? IdText.ProblemOfIpv4(value) : null);
+
+    private static string KindOf(PropertyValue value) => value switch
+    {
+        PropertyValue.Number => "a number",
+        PropertyValue.Bool => "a boolean",
+        PropertyValue.String => "a string",
+        PropertyValue.Array => "a list",
+        PropertyValue.Object => "an object",
+        _ => "a value of another kind",
+    };
 
     private static string Show(PropertyValue value) =>
         value.IsSecretValue ? "[secret]" : Text.Quote(((PropertyValue.String)value.Bare).Value);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using EcmProvider.Ecm.Models;
@@ -58,16 +59,54 @@ public sealed record AssociationId(string EcmRegion, string AddressId, Target? T
     };
 }
 
-/// <summary>What a part of an id may look like.</summary>
+/// <summary>What a part of an id may look like; each problem is told in a sentence of its own.</summary>
 internal static class IdText
 {
     /// <summary>What is wrong with a part, as the end of a sentence; null when nothing is. No prefix is refused.</summary>
-    public static string? Problem(string part) =>
-        part.Length == 0 ? "must not be empty"
-        : part.Any(c => c == '/' || char.IsWhiteSpace(c) || char.IsControl(c)) ? "must not contain white space, slashes or control characters"
-        : null;
+    public static string? Problem(string part)
+    {
+        if (part.Trim().Length == 0)
+        {
+            return part.Length == 0 ? "must not be empty" : "must not be white space alone";
+        }
+
+        if (part.Length != part.Trim().Length)
+        {
+            return "must not contain white space: remove what is before or after it";
+        }
+
+        if (part.Any(char.IsWhiteSpace))
+        {
+            return "must not contain white space";
+        }
+
+        return part.EnumerateRunes().Any(Text.IsInvisible) ? "must not contain control characters or others that cannot be seen: type it anew"
+            : part.Contains('/', StringComparison.Ordinal) ? "must not contain slashes: give one id alone"
+            : null;
+    }
+
+    /// <summary>What is wrong with an IPv4 address, as the end of a sentence; null when it is one, in its usual form.</summary>
+    public static string? ProblemOfIpv4(string text)
+    {
+        var isAddress = IPAddress.TryParse(text, out var address);
+        if (isAddress && address!.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            return "is an IPv6 address: an EIP is bound to an IPv4 address, such as \"10.0.0.7\"";
+        }
+
+        if (isAddress && address!.ToString() == text)
+        {
+            return null;
+        }
+
+        var parts = text.Split('.', StringSplitOptions.RemoveEmptyEntries);
+        return !parts.All(part => part.All(char.IsAsciiDigit)) || parts.Length > 4 ? "is not an IPv4 address, such as \"10.0.0.7\""
+            : parts.Length < 4 ? $"is an incomplete IPv4 address: it has {parts.Length} of 4 numbers, such as \"10.0.0.7\" has"
+            : parts.All(part => part.Length <= 3 && int.Parse(part, CultureInfo.InvariantCulture) <= 255)
+                ? "is not an IPv4 address in its usual form: write its four numbers without leading zeros, such as \"10.0.0.7\""
+            : "is not an IPv4 address: each of its four numbers is at most 255, as in \"10.0.0.7\"";
+    }
 
     /// <summary>Whether a text is an IPv4 address in its usual form: four decimal numbers without leading zeros.</summary>
-    public static bool IsIpv4(string text) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text;
+    public static bool IsIpv4(string text) => ProblemOfIpv4(text) is null;
 }

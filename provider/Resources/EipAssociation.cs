@@ -1,3 +1,4 @@
+using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Resources.Binding;
@@ -48,8 +49,9 @@ public sealed class EipAssociation
         this.settings = settings;
         var turns = new TaskTurns();
         reader = new(cloud);
-        unbinder = new(cloud, reader, memory, turns);
-        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), memory, turns);
+        var explainer = new Explainer(cloud, reader);
+        unbinder = new(cloud, reader, explainer, memory, turns);
+        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, turns);
         recordedTask = new(cloud, reader, turns);
         preview = new(cloud, reader, memory);
     }
@@ -210,8 +212,10 @@ public sealed class EipAssociation
         {
             throw new ProviderException(
                 operation.StopKind,
-                $"EIP {Text.Quote(parsed.AddressId)} could not be unbound from {parsed.Target}: {operation.StopReason} before the API was asked.",
-                "The association stays in the state; run it again.");
+                new Report($"EIP {Text.Quote(parsed.AddressId)} could not be unbound from {parsed.Target}", $"{operation.StopReason} before the API was asked")
+                {
+                    Remedy = "The association stays in the state; run it again.",
+                });
         }
         finally
         {
@@ -259,7 +263,7 @@ public sealed class EipAssociation
     private static ProviderException Incomplete() => new(
         FailureKind.InvalidArgument,
         "The association's inputs are incomplete: ecmRegion, addressId and a target are needed.",
-        "Give addressId, and instanceId or networkInterfaceId with privateIpAddress.");
+        "Give ecmRegion, addressId, and instanceId or networkInterfaceId with privateIpAddress.");
 
     private static Exception StillUnsettled(
         AssociationId id, Sighting seen, PropertyMap properties, PropertyMap inputs, bool imports)
@@ -290,6 +294,10 @@ public sealed class EipAssociation
             throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e);
         }
         catch (EcmApiException e)
+        {
+            throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e, id);
+        }
+        catch (MissingCredentialsException e)
         {
             throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e);
         }

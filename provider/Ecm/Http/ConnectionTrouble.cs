@@ -20,7 +20,7 @@ internal static class ConnectionTrouble
                 ($"the host name \"{endpoint.Host}\" could not be resolved", true),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } e =>
                 e.InnerException is AuthenticationException bad
-                    ? ($"no secure connection to \"{host}\": {PrintableText.Cut(bad.Message, PrintableText.MaxQuoted * 2)}", false)
+                    ? ($"no secure connection to \"{host}\": {Text.Fit(bad.Message, Text.LongestValue * 2)}", false)
                     : ($"no secure connection to \"{host}\": it broke while it was set up", true),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } e =>
                 (e.StatusCode is { } status ? $"the proxy refused with HTTP {(int)status}" : "the proxy refused", MayPass(e.StatusCode)),

@@ -11,13 +11,13 @@ public abstract record Target
     public sealed record Instance(string InstanceId) : Target
     {
         /// <inheritdoc/>
-        public override string ToString() => $"instance {PrintableText.Quote(InstanceId)}";
+        public override string ToString() => $"instance {Text.Quote(InstanceId)}";
     }
 
     /// <summary>One private IP of an ENI.</summary>
     public sealed record PrivateIp(string NetworkInterfaceId, string PrivateIpAddress) : Target
     {
         /// <inheritdoc/>
-        public override string ToString() => $"private IP {PrintableText.Quote(PrivateIpAddress)} of ENI {PrintableText.Quote(NetworkInterfaceId)}";
+        public override string ToString() => $"private IP {Text.Quote(PrivateIpAddress)} of ENI {Text.Quote(NetworkInterfaceId)}";
     }
 }

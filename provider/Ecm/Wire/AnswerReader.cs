@@ -46,15 +46,15 @@ internal static class AnswerReader
         where T : Answer
     {
         var (response, problem) = Parse(reply.Body.Span, type);
-        var requestId = PrintableText.Cut(redact(response?.RequestId ?? ""), PrintableText.MaxQuoted);
+        var requestId = Text.Fit(redact(response?.RequestId ?? ""), Text.LongestValue);
         if (response?.Error is { } error)
         {
             if (!string.IsNullOrWhiteSpace(error.Code))
             {
                 return new Reading<T>.Refused(new EcmApiException(
                     action,
-                    PrintableText.Cut(redact(error.Code), PrintableText.MaxQuoted),
-                    PrintableText.Cut(redact(error.Message ?? ""), MaxMessage),
+                    Text.Fit(redact(error.Code), Text.LongestValue),
+                    Text.Fit(redact(error.Message ?? ""), MaxMessage),
                     requestId));
             }
 
@@ -95,7 +95,7 @@ internal static class AnswerReader
         catch (JsonException e)
         {
             return LooksLikeJson(body)
-                ? (null, $"JSON that cannot be read (at {PrintableText.Quote(e.Path ?? "$")})")
+                ? (null, $"JSON that cannot be read (at {Text.Quote(e.Path ?? "$")})")
                 : (null, "an answer that is not JSON");
         }
     }
@@ -108,6 +108,6 @@ internal static class AnswerReader
     private static string Quoted(ReadOnlySpan<byte> body, Func<string, string> redact)
     {
         var start = redact(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Glimpse)])).Trim();
-        return start.Length == 0 ? "" : $": {PrintableText.Quote(start)}";
+        return start.Length == 0 ? "" : $": {Text.Quote(start)}";
     }
 }

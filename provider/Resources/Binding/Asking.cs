@@ -33,8 +33,11 @@ public sealed class Asking(TimeProvider clock)
     /// <param name="failed">What could not be done.</param>
     public ProviderException Hopeless(string failed) => new(
         FailureKind.Unavailable,
-        $"{failed}: {lost} requests in a row got no usable answer (the last one: {last!.Action}: {last.Reason}), and the EIP shows that none was taken.",
-        "Run it again later; if it stays, give the time and the RequestId, if there is one, to Tencent Cloud's support.",
+        new Report(failed, $"{lost} requests in a row got no usable answer, and the EIP shows that none was taken")
+        {
+            Remedy = "Run it again later; if it stays, give the time and the RequestId, if there is one, to Tencent Cloud's support.",
+            Answer = last!.Refusal is { } refusal ? Refusals.Answer(refusal) : $"No answer: {last.Action}: {last.Reason}",
+        },
         last);
 
     /// <summary>An answer got lost.</summary>

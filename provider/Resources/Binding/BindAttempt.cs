@@ -110,14 +110,17 @@ internal sealed class BindAttempt : IDisposable
     {
         Forget();
         return seen.Address is null
-            ? new(
-                FailureKind.NotFound,
-                $"{Failed}: the account has no such EIP in the ECM region {Text.Quote(id.EcmRegion)}.",
-                "Check addressId and ecmRegion.")
-            : new(
-                FailureKind.FailedPrecondition,
-                $"{Failed}: the EIP is being released (OFFLINING).",
-                "Use another EIP.");
+            ? new(FailureKind.NotFound, new Report(Failed, "the account has no such EIP in the ECM region")
+            {
+                About = Refusals.About(id, PropertyNames.AddressId, PropertyNames.EcmRegion),
+                Remedy = "Check addressId and ecmRegion: an account sees only its own EIPs, each in its region.",
+            })
+            : new(FailureKind.FailedPrecondition, new Report(Failed, "the EIP is being released")
+            {
+                About = Refusals.About(id, PropertyNames.AddressId),
+                Now = Explainer.Tell(seen.Address),
+                Remedy = "Give the addressId of another EIP.",
+            });
     }
 
     /// <summary>Something is going on with the EIP: waits for it to settle.</summary>
@@ -188,12 +191,12 @@ internal sealed class BindAttempt : IDisposable
             conflict.Refused(e);
             operation.Progress($"waiting for another task on EIP {Text.Quote(id.AddressId)} or {id.Target}", e.Code);
         }
-        catch (EcmApiException e) when (ErrorFamilies.IsTargetHeld(e))
+        catch (EcmApiException e) when (ErrorCatalogue.Find(e.Code).Obstacle == Obstacle.HeldTarget)
         {
             conflict.Refused(e);
             await holders.FreeTargetAsync(operation, id, conflict, Failed);
         }
-        catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
+        catch (EcmApiException e) when (ErrorCatalogue.Find(e.Code).Obstacle == Obstacle.State)
         {
             conflict.Refused(e);
             if (conflict.IsOver)
@@ -209,24 +212,25 @@ internal sealed class BindAttempt : IDisposable
         if (MayBeTaken)
         {
             var task = TaskId is { } taskId ? $"task \"{taskId}\"" : "the request";
-            return Partial(operation.StopKind, $"{operation.StopReason} while {task} was under way");
+            return Partial(operation.StopKind, new Report($"{operation.StopReason} while {task} was under way"));
         }
 
-        var why = conflict.LastRefusal is { } refusal ? $" The last refusal: {Refusals.Tell(refusal)}." : string.Empty;
-        return new ProviderException(
-            operation.StopKind,
-            $"{Failed}: {operation.StopReason} before the API took the request; the EIP's status is {Status}.{why}",
-            operation.StopKind == FailureKind.Cancelled
+        return new ProviderException(operation.StopKind, new Report(Failed, $"{operation.StopReason} before the API took the request")
+        {
+            Now = seen.Address is null ? null : Explainer.Tell(seen.Address),
+            Remedy = operation.StopKind == FailureKind.Cancelled
                 ? "Run the update again."
-                : "Run the update again, or give it more time with customTimeouts.create.");
+                : "Run the update again, or give it more time with customTimeouts.create.",
+            Answer = Refusals.Answer(conflict.LastRefusal),
+        });
     }
 
     /// <summary>The attempt failed: as it is when nothing of it can be in the cloud, and as a partial create otherwise.</summary>
     public Exception Broken(ProviderException failure) =>
-        MayBeTaken ? Partial(failure.Kind, failure.Message) : failure;
+        MayBeTaken ? Partial(failure.Kind, failure.Report) : failure;
 
     /// <summary>The association stays in the state, with what is known of it.</summary>
-    public PartialAssociationException Partial(FailureKind kind, string reason)
+    public PartialAssociationException Partial(FailureKind kind, Report why)
     {
         // The status of a binding to something else says nothing about this one.
         var address = seen.Standing == Standing.Elsewhere
@@ -238,10 +242,16 @@ internal sealed class BindAttempt : IDisposable
             AssociationState.Of(inputs.Properties, address, TaskId),
             inputs.Properties,
             [
-                .. $"EIP {Text.Quote(id.AddressId)} is not yet known to be bound to {id.Target} (its status is {Status}): {reason}".Split('\n'),
+                .. new Report($"EIP {Text.Quote(id.AddressId)} is not yet known to be bound to {id.Target} (its status is {Status})", why.Why ?? why.What)
+                {
+                    About = why.About,
+                    Now = why.Now,
+                    Remedy = why.Remedy,
+                }.Lines.SelectMany(line => line.Split('\n')),
                 TaskId is null
                     ? "Run the update again: it looks at the EIP and goes on from there."
                     : "Run the update again: it goes on waiting for the same task. For more time set customTimeouts.create.",
+                .. why.Answer is { } answer ? [answer] : Array.Empty<string>(),
             ]);
     }
 
@@ -289,10 +299,12 @@ internal sealed class BindAttempt : IDisposable
             case TaskResult.Failed when ownTask:
                 var taskId = TaskId;
                 Forget();
-                throw new ProviderException(
-                    FailureKind.FailedPrecondition,
-                    $"{Failed}: the API's task \"{taskId}\" failed and gave no reason. The EIP's status is {Status} now.",
-                    "Look at the EIP and its target in the console, then run the update again.");
+                throw new ProviderException(FailureKind.FailedPrecondition, new Report(Failed, $"the API's task \"{taskId}\" failed and gave no reason")
+                {
+                    About = Refusals.About(id, PropertyNames.AddressId, PropertyNames.InstanceId, PropertyNames.NetworkInterfaceId, PropertyNames.PrivateIpAddress),
+                    Now = seen.Address is null ? null : Explainer.Tell(seen.Address),
+                    Remedy = "Look at the EIP and its target in the console, then run the update again.",
+                });
             case TaskResult.Failed:
             case TaskResult.Unknown when !ownTask:
                 Forget();
@@ -319,7 +331,9 @@ internal sealed class BindAttempt : IDisposable
     }
 
     private ProviderException Duplicate(string urn) => new(
-        FailureKind.FailedPrecondition,
-        $"{Failed}: the resource {Text.Quote(urn)} has bound it to the same target in this update.",
-        "Remove one of the two resources: an EIP has one association.");
+        FailureKind.FailedPrecondition, new Report(Failed, $"the resource {Text.Quote(urn)} has bound it to the same target in this update")
+        {
+            About = Refusals.About(id, PropertyNames.AddressId),
+            Remedy = "Remove one of the two resources: an EIP has one association.",
+        });
 }

@@ -10,7 +10,8 @@ namespace EcmProvider.Resources.Binding;
 /// Binds an EIP to its target: looks, asks the API when the EIP is free, waits until the binding shows. Every round begins with a
 /// look, so that it does not matter who did what in the meantime.
 /// </summary>
-public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease holders, RunMemory memory, TaskTurns turns)
+public sealed class Binder(
+    ICloud cloud, BindingReader reader, HolderRelease holders, Explainer explainer, RunMemory memory, TaskTurns turns)
 {
     /// <summary>Binds, or goes on binding what an earlier run has begun.</summary>
     /// <param name="operation">The operation it is done for.</param>
@@ -60,7 +61,7 @@ public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease hol
         }
         catch (EcmApiException e)
         {
-            throw attempt.Broken(Refusals.Explain(attempt.Failed, e));
+            throw attempt.Broken(await explainer.ExplainAsync(operation, id, attempt.Failed, e));
         }
         catch (ProviderException e)
         {
@@ -68,13 +69,17 @@ public sealed class Binder(ICloud cloud, BindingReader reader, HolderRelease hol
         }
         catch (MissingCredentialsException e)
         {
-            throw attempt.Broken(new(FailureKind.Unauthenticated, $"{attempt.Failed}: {e.Message}", inner: e));
+            throw attempt.Broken(Refusals.Explain(attempt.Failed, e));
         }
         catch (Exception e) when (attempt.MayBeTaken && e is not PartialAssociationException)
         {
             // A bug of ours must not lose what the API may have made.
             throw attempt.Partial(
-                FailureKind.FailedPrecondition, $"an internal error of the provider ({e.GetType().Name}) ended the wait; please report it");
+                FailureKind.Bug,
+                new Report($"a bug of the ecm provider ended the wait ({e.GetType().Name}: {Text.Fit(e.Message, Text.LongestValue)})")
+                {
+                    Remedy = "Please report this, with what you did.",
+                });
         }
     }
 }

@@ -72,6 +72,23 @@ public sealed class BindingReader(ICloud cloud)
         return ids;
     }
 
+    /// <summary>The ENI and the private IP that a target means; null what does not exist.</summary>
+    public async Task<(NetworkInterface? Eni, PrivateIp? Ip)> FindTargetAsync(AssociationId id, CancellationToken cancellationToken)
+    {
+        switch (id.Target)
+        {
+            case Target.PrivateIp target:
+                var eni = await cloud.FindNetworkInterfaceAsync(id.EcmRegion, target.NetworkInterfaceId, cancellationToken);
+                return (eni, eni?.PrivateIps.FirstOrDefault(ip => ip.PrivateIpAddress == target.PrivateIpAddress));
+            case Target.Instance target:
+                var enis = await cloud.FindInstanceInterfacesAsync(id.EcmRegion, target.InstanceId, cancellationToken);
+                var primary = enis.FirstOrDefault(one => one.Primary);
+                return (primary, primary?.PrivateIps.FirstOrDefault(ip => ip.Primary));
+            default:
+                return (null, null);
+        }
+    }
+
     private async Task<bool?> IsBoundToAsync(
         AssociationId id, Address address, AssociationState? known, CancellationToken cancellationToken)
     {

@@ -11,8 +11,8 @@ namespace EcmProvider.Resources.Binding;
 /// </summary>
 public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder unbinder, RunMemory memory)
 {
-    private const string Remedy =
-        "Unbind it first. If it is released by this update itself (two associations that swap), run with a --parallel above the number of swaps.";
+    private const string Swap =
+        "If this update itself releases it (two associations that swap), run with a --parallel above the number of swaps.";
 
     /// <summary>The EIP is bound elsewhere.</summary>
     /// <param name="operation">The Create.</param>
@@ -45,10 +45,13 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         }
         else if (conflict.IsOver)
         {
-            throw new ProviderException(
-                FailureKind.FailedPrecondition,
-                $"{failed}: it is bound to {bound}.{LastRefusal(conflict)}",
-                "Unbind it first, or set allowReassociation to move it. If it is released by this update itself (two associations that swap), run with a --parallel above the number of swaps.");
+            throw new ProviderException(FailureKind.FailedPrecondition, new Report(failed, "the EIP is bound elsewhere")
+            {
+                About = Refusals.About(id, PropertyNames.AddressId),
+                Now = Explainer.Tell(address),
+                Remedy = Refusals.Fill($"{ErrorCatalogue.UnbindFirst}, or set allowReassociation: true to move it. {Swap}", id, address.AddressId),
+                Answer = Refusals.Answer(conflict.LastRefusal),
+            });
         }
         else
         {
@@ -63,7 +66,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     /// <param name="failed">What could not be done, if this is the end.</param>
     public async Task FreeTargetAsync(Operation operation, AssociationId id, Conflict conflict, string failed)
     {
-        var ip = await FindPrivateIpAsync(id, operation.Token);
+        var (_, ip) = await reader.FindTargetAsync(id, operation.Token);
         var holder = string.IsNullOrEmpty(ip?.AddressId) || ip.AddressId == id.AddressId
             ? null
             : await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
@@ -84,31 +87,11 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         }
         else if (conflict.IsOver)
         {
-            var what = holder is not null ? $"the EIP {Text.Quote(holder.AddressId)}"
-                : string.IsNullOrEmpty(ip?.PublicIpAddress) ? "another EIP"
-                : $"the public IP {Text.Quote(ip.PublicIpAddress)}";
-            throw new ProviderException(
-                FailureKind.FailedPrecondition, $"{failed}: the target has {what} already.{LastRefusal(conflict)}", Remedy);
+            throw Held(id, conflict, failed, ip, holder);
         }
         else
         {
             operation.Progress($"{id.Target} has another EIP; looking again");
-        }
-    }
-
-    /// <summary>The private IP that a target means; null when it does not exist.</summary>
-    public async Task<PrivateIp?> FindPrivateIpAsync(AssociationId id, CancellationToken cancellationToken)
-    {
-        switch (id.Target)
-        {
-            case Target.PrivateIp target:
-                var eni = await cloud.FindNetworkInterfaceAsync(id.EcmRegion, target.NetworkInterfaceId, cancellationToken);
-                return eni?.PrivateIps.FirstOrDefault(ip => ip.PrivateIpAddress == target.PrivateIpAddress);
-            case Target.Instance target:
-                var enis = await cloud.FindInstanceInterfacesAsync(id.EcmRegion, target.InstanceId, cancellationToken);
-                return enis.FirstOrDefault(eni => eni.Primary)?.PrivateIps.FirstOrDefault(ip => ip.Primary);
-            default:
-                return null;
         }
     }
 
@@ -149,8 +132,14 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         }
         catch (ProviderException e)
         {
-            throw new ProviderException(
-                e.Kind, $"{failed}: {e.Message.Split('\n')[0]}", "Nothing of this association was recorded; run the update again.", e);
+            // Told as the reason of this failure, with all that is known of it.
+            var isStopped = e.Kind is FailureKind.DeadlineExceeded or FailureKind.Cancelled;
+            throw new ProviderException(e.Kind, e.Report with
+            {
+                What = failed,
+                Why = e.Report.Fact,
+                Remedy = isStopped ? "Nothing of this association was recorded; run the update again." : e.Report.Remedy,
+            }, e);
         }
     }
 
@@ -161,14 +150,29 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         {
             if (memory.MadeBy(holder.ToString()) is { } urn && urn != operation.Urn)
             {
+                var where = holder.Target is null ? string.Empty : $" to {holder.Target}";
                 throw new ProviderException(
                     FailureKind.FailedPrecondition,
-                    $"{failed}: the resource {Text.Quote(urn)} has bound EIP {Text.Quote(holder.AddressId)}{(holder.Target is null ? string.Empty : $" to {holder.Target}")} in this update.",
-                    "Remove or change one of the two resources: an EIP has one target, and a target one EIP.");
+                    new Report(failed, $"the resource {Text.Quote(urn)} has bound EIP {Text.Quote(holder.AddressId)}{where} in this update")
+                    {
+                        About = Refusals.About(holder, PropertyNames.AddressId, PropertyNames.InstanceId, PropertyNames.NetworkInterfaceId, PropertyNames.PrivateIpAddress),
+                        Remedy = "Remove or change one of the two resources: an EIP has one target, and a target one EIP.",
+                    });
             }
         }
     }
 
-    private static string LastRefusal(Conflict conflict) =>
-        conflict.LastRefusal is { } refusal ? $" The API's refusal: {Refusals.Tell(refusal)}." : string.Empty;
+    private static ProviderException Held(AssociationId id, Conflict conflict, string failed, PrivateIp? ip, Address? holder)
+    {
+        var what = holder is not null ? $"the EIP {Text.Quote(holder.AddressId)}"
+            : string.IsNullOrEmpty(ip?.PublicIpAddress) ? "another EIP"
+            : $"the public IP {Text.Quote(ip.PublicIpAddress)}";
+        return new(FailureKind.FailedPrecondition, new Report(failed, $"the target has {what} already")
+        {
+            About = Refusals.About(id, PropertyNames.InstanceId, PropertyNames.NetworkInterfaceId, PropertyNames.PrivateIpAddress),
+            Now = Explainer.Tell(id.Target!, ip, holder),
+            Remedy = Refusals.Fill($"{ErrorCatalogue.UnbindFirst}, or choose another target. {Swap}", id, ip?.AddressId),
+            Answer = Refusals.Answer(conflict.LastRefusal),
+        });
+    }
 }

@@ -1,3 +1,4 @@
+using EcmProvider.Credentials;
 using EcmProvider.Ecm;
 using EcmProvider.Ecm.Models;
 using EcmProvider.Resources.Failures;
@@ -6,7 +7,7 @@ using EcmProvider.Resources.Running;
 namespace EcmProvider.Resources.Binding;
 
 /// <summary>Unbinds an EIP from exactly one target, and from nothing else.</summary>
-public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memory, TaskTurns turns)
+public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer explainer, RunMemory memory, TaskTurns turns)
 {
     /// <summary>
     /// Unbinds until the EIP is seen to be bound to the target no more. When it is gone, unbound or bound elsewhere already, nothing
@@ -53,6 +54,10 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             throw Refusals.Explain(unbinding.Failed, e);
         }
         catch (EcmApiException e)
+        {
+            throw await explainer.ExplainAsync(operation, id, unbinding.Failed, e);
+        }
+        catch (MissingCredentialsException e)
         {
             throw Refusals.Explain(unbinding.Failed, e);
         }
@@ -119,9 +124,10 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             }
             catch (EcmApiException e) when (ErrorCodes.IsBusy(e.Code))
             {
+                conflict.Refused(e);
                 busy = e.Code;
             }
-            catch (EcmApiException e) when (ErrorFamilies.IsConflict(e))
+            catch (EcmApiException e) when (ErrorCatalogue.Find(e.Code).Obstacle != Obstacle.None)
             {
                 conflict.Refused(e);
                 if (conflict.IsOver)
@@ -155,10 +161,15 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
 
         public ProviderException Stopped() => new(
             operation.StopKind,
-            $"{Failed} in time: {operation.StopReason}"
-                + (task is null && !asking.IsOpen ? " before the API was asked" : task is null ? " after the API was asked" : $" while task \"{task.TaskId}\" was under way")
-                + ".",
-            "The association stays in the state; run it again to go on.");
+            new Report(
+                Failed,
+                operation.StopReason
+                    + (task is not null ? $" while task \"{task.TaskId}\" was under way" : asking.IsOpen ? " after the API was asked" : " before the API took the request"))
+            {
+                Remedy = "The association stays in the state; run it again to go on."
+                    + (operation.StopKind == FailureKind.DeadlineExceeded ? " For more time set customTimeouts.delete." : string.Empty),
+                Answer = task is null && !asking.IsOpen ? Refusals.Answer(conflict.LastRefusal) : null,
+            });
 
         public void Dispose() => task?.Dispose();
 
@@ -173,9 +184,12 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, RunMemory memor
             return result switch
             {
                 TaskResult.Failed => throw new ProviderException(
-                    FailureKind.FailedPrecondition,
-                    $"{Failed}: the API's task \"{task.TaskId}\" failed and gave no reason. The EIP is still bound.",
-                    "Look at the EIP and its target in the console, then run it again."),
+                    FailureKind.FailedPrecondition, new Report(Failed, $"the API's task \"{task.TaskId}\" failed and gave no reason")
+                    {
+                        About = Refusals.About(id, PropertyNames.AddressId),
+                        Now = "Now: the EIP is still bound.",
+                        Remedy = "Look at the EIP and its target in the console, then run it again.",
+                    }),
                 null or TaskResult.Running => false,
                 _ => operation.Clock.GetElapsedTime(task.EndedAt) >= Pace.Lag,
             };

@@ -31,18 +31,33 @@ public enum FailureKind
 
     /// <summary>The state of things does not allow it.</summary>
     FailedPrecondition,
+
+    /// <summary>A bug of this provider.</summary>
+    Bug,
 }
 
 /// <summary>A failure of the user's or the cloud's, told with what to do about it.</summary>
 /// <param name="kind">Its family.</param>
-/// <param name="fact">What failed, with ids and, where the API refused, its code, action and request id.</param>
-/// <param name="remedy">What to do; on a line of its own.</param>
+/// <param name="report">What it says.</param>
 /// <param name="inner">What caused it.</param>
-public sealed class ProviderException(FailureKind kind, string fact, string? remedy = null, Exception? inner = null)
-    : Exception(remedy is null ? fact : fact + "\n" + remedy, inner)
+public sealed class ProviderException(FailureKind kind, Report report, Exception? inner = null)
+    : Exception(report.ToString(), inner)
 {
+    /// <summary>A failure without more to tell than what happened and what to do.</summary>
+    /// <param name="kind">Its family.</param>
+    /// <param name="fact">What failed, with the ids.</param>
+    /// <param name="remedy">What to do; on a line of its own.</param>
+    /// <param name="inner">What caused it.</param>
+    public ProviderException(FailureKind kind, string fact, string? remedy = null, Exception? inner = null)
+        : this(kind, new Report(fact) { Remedy = remedy }, inner)
+    {
+    }
+
     /// <summary>The family.</summary>
     public FailureKind Kind { get; } = kind;
+
+    /// <summary>What it says, by parts.</summary>
+    public Report Report { get; } = report;
 }
 
 /// <summary>

@@ -39,6 +39,9 @@ public static class Pace
     /// <summary>How long trouble is told of that is not heard of again: longer than a request and the wait before it take.</summary>
     public static readonly TimeSpan TroubleLasts = TimeSpan.FromSeconds(40);
 
+    /// <summary>How long a message about a refusal waits for the look-up of what holds the EIP or the target.</summary>
+    public static readonly TimeSpan Explanation = TimeSpan.FromSeconds(5);
+
     /// <summary>The time to the next tick of the grid; never zero.</summary>
     public static TimeSpan UntilNextTick(TimeProvider clock) =>
         TimeSpan.FromTicks(Tick.Ticks - (clock.GetUtcNow().Ticks % Tick.Ticks));

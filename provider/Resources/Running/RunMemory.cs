@@ -11,6 +11,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly HashSet<(string Id, string Urn)> seen = [];
     private readonly HashSet<(string Id, string Urn)> replaced = [];
+    private readonly HashSet<string> inProgram = [];
     private readonly HashSet<string> kept = [];
     private readonly Dictionary<string, int> deleting = [];
     private readonly Dictionary<string, long> released = [];
@@ -50,6 +51,7 @@ public sealed class RunMemory(TimeProvider clock)
         run++;
         seen.Clear();
         replaced.Clear();
+        inProgram.Clear();
         kept.Clear();
         released.Clear();
         unbound.Clear();
@@ -64,6 +66,7 @@ public sealed class RunMemory(TimeProvider clock)
     /// <param name="isNew">Whether the engine gave no earlier inputs.</param>
     public void Checked(string urn, bool isNew) => Change(() =>
     {
+        inProgram.Add(urn);
         if (isNew)
         {
             kept.Remove(urn);
@@ -190,7 +193,7 @@ public sealed class RunMemory(TimeProvider clock)
 
             other = keys
                 .Select(key => made.GetValueOrDefault(key))
-                .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore))?.Urn
+                .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore || inProgram.Contains(urn)))?.Urn
                 ?? KeptBy(keys, kept.Contains(urn) ? null : urn);
             if (other is null)
             {

@@ -66,7 +66,9 @@ public sealed class People
 
     /// <summary>Attaches an ENI to an instance, as a secondary one: its EIPs show BIND.</summary>
     public void Attach(string networkInterfaceId, string instanceId) =>
-        Act(region => region.With(FindEni(region, networkInterfaceId) with { InstanceId = instanceId }));
+        Act(region => region.FindInstance(instanceId) is null
+            ? throw new ApiErrorException(ErrorCode.InstanceIdNotFound, $"Instance `{instanceId}` does not exist.")
+            : region.With(FindEni(region, networkInterfaceId) with { InstanceId = instanceId }));
 
     /// <summary>Detaches an ENI from its instance: its EIPs show BIND_ENI.</summary>
     public void Detach(string networkInterfaceId) =>

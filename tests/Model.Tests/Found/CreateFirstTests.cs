@@ -17,6 +17,21 @@ public sealed class CreateFirstTests(WarmLab warm)
             warm, true, Playing.Up(1, instance), Playing.Up(1, instance with { Place = Region.Places[^1] })));
     }
 
+    [Fact]
+    public async Task The_delete_left_over_by_a_forced_replacement_does_not_unbind_what_had_to_be_made_again()
+    {
+        var replaced = new Wanted("c", "eip-4", Region.Places[3], Timeout: 30);
+        var failing = new Wanted("d", "eip-3", Region.Places[5], Timeout: 5);
+
+        Assert.Empty(await Playing.PlayAsync(
+            warm,
+            true,
+            Playing.Up(1, replaced),
+            new TroubleStep(new(TroubleKind.TaskHangs, null, 1, 0)),
+            Playing.Up(2, replaced, failing) with { Force = "c" },
+            new PeopleStep(new(PeopleDo.Unbind, "eip-4", Region.Places[3]))));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

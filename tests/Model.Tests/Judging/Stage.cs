@@ -17,7 +17,7 @@ public static class Stage
         Lab lab, History history, Action<string>? trace = null, Tally? tally = null)
     {
         var broken = await PlayAsync(lab, history, trace, tally);
-        for (var again = 0; again < MostDoubts && broken.Count > 0 && broken.All(Witness.IsAboutTime); again++)
+        for (var again = 0; again < MostDoubts && broken.Any(Witness.IsAboutTime); again++)
         {
             tally?.Doubted();
             broken = await PlayAsync(lab, history);

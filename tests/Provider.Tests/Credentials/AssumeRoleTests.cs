@@ -224,7 +224,8 @@ public sealed class AssumeRoleTests
         var found = await provider.GetAddressesAsync();
 
         Assert.Equal(StatusCode.Unavailable, found.Code);
-        Assert.Contains("the API could not be reached (AssumeRole: HTTP 403", found.Message);
+        Assert.Contains("the API could not be reached.\n", found.Message);
+        Assert.Contains("\nNo answer: AssumeRole: HTTP 403", found.Message);
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public class ErrorAnswerTests
 
         var error = await Assert.ThrowsAsync<EcmApiException>(() => List(api));
 
-        Assert.StartsWith("one  two [31m xxx", error.ApiMessage, StringComparison.Ordinal);
-        Assert.Equal(1001, error.ApiMessage.Length);
+        Assert.StartsWith("one  two\ufffd[31m\ufffdxxx", error.ApiMessage, StringComparison.Ordinal);
+        Assert.Equal(1000, error.ApiMessage.Length);
         Assert.EndsWith("x…", error.ApiMessage, StringComparison.Ordinal);
     });
 
@@ -89,7 +89,7 @@ public class ErrorAnswerTests
 
         var error = await Assert.ThrowsAsync<EcmUnreachableException>(() => List(api));
 
-        Assert.EndsWith($": \"{new string('<', 100)}…\"", error.Reason, StringComparison.Ordinal);
+        Assert.EndsWith($": \"{new string('<', 99)}…\"", error.Reason, StringComparison.Ordinal);
     });
 
     [Fact]

@@ -58,8 +58,8 @@ public sealed class CheckTests
     [InlineData("instanceId", "ein/1", "slashes")]
     [InlineData("addressId", "eip\u0007", "control characters")]
     [InlineData("ecmRegion", "ap xian", "white space")]
-    [InlineData("privateIpAddress", "10.0.0", "is not an IPv4 address")]
-    [InlineData("privateIpAddress", "fe80::1", "is not an IPv4 address")]
+    [InlineData("privateIpAddress", "10.0.0", "is an incomplete IPv4 address: it has 3 of 4 numbers")]
+    [InlineData("privateIpAddress", "fe80::1", "is an IPv6 address")]
     [InlineData("privateIpAddress", "010.0.0.7", "is not an IPv4 address")]
     public void ABadTextIsAFailureOfItsProperty(string property, string value, string reason)
     {

@@ -80,7 +80,7 @@ public sealed class CreateTests
 
         Assert.Equal(StatusCode.FailedPrecondition, created.Code);
         Assert.Null(created.Partial);
-        Assert.Contains($"it is bound to instance \"{Some.OtherInstance}\"", created.Message);
+        Assert.Contains($"is bound to instance \"{Some.OtherInstance}\"", created.Message);
         Assert.Contains("allowReassociation", created.Message);
         Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
         Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
@@ -155,7 +155,8 @@ public sealed class CreateTests
 
         Assert.Equal(StatusCode.FailedPrecondition, created.Code);
         Assert.Null(created.Partial);
-        Assert.Contains("failed and gave no reason. The EIP's status is UNBIND now.", created.Message);
+        Assert.Contains("failed and gave no reason.\n", created.Message);
+        Assert.Contains("the status of EIP \"eip-11112222\" (203.0.113.10) is UNBIND.", created.Message);
         Assert.False(provider.Cloud.Address(Some.Eip).IsBound);
     }
 

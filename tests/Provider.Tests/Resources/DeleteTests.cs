@@ -201,7 +201,7 @@ public sealed class DeleteTests
         var deleted = await provider.DeleteAsync(created.Id, created.State, Some.Inputs());
 
         Assert.Equal(StatusCode.FailedPrecondition, deleted.Code);
-        Assert.Contains("The EIP is still bound.", deleted.Message);
+        Assert.Contains("Now: the EIP is still bound.", deleted.Message);
         Assert.Equal(Some.Instance, provider.Cloud.Address(Some.Eip).InstanceId);
     }
 
