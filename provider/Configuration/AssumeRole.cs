@@ -8,57 +8,32 @@ namespace EcmProvider.Configuration;
 /// <param name="ExternalId">What the role's trust policy demands; null for nothing.</param>
 public sealed record AssumeRole(string RoleArn, string SessionName, int SessionDuration, string? Policy, string? ExternalId)
 {
-    private const string NameVariable = "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME";
-    private const string DefaultName = "pulumi-ecm";
-    private const int DefaultDuration = 7200;
+    /// <summary>The property of the configuration.</summary>
+    internal const string Property = "assumeRole";
+
+    /// <summary>The environment variable of the role.</summary>
+    internal const string ArnVariable = "TENCENTCLOUD_ASSUME_ROLE_ARN";
 
     private static readonly string[] Names = ["roleArn", "sessionName", "sessionDuration", "policy", "externalId"];
 
-    /// <summary>Reads the block <c>assumeRole</c>, or its environment variables when it is absent as a whole.</summary>
-    internal static AssumeRole? Read(ConfigurationReader configuration, Func<string, string?> environment)
-    {
-        if (!configuration.IsGiven("assumeRole"))
-        {
-            return environment("TENCENTCLOUD_ASSUME_ROLE_ARN") is { Length: > 0 } arn
-                ? new(arn, SessionNameOf(configuration, "assumeRole", environment(NameVariable)), DefaultDuration, null, null)
-                : null;
-        }
-
-        if (configuration.Object("assumeRole") is not { } properties)
-        {
-            return null;
-        }
-
-        var reader = new ConfigurationReader(properties, "assumeRole.", environment);
-        reader.RefuseOthers("assumeRole", Names);
-        var roleArn = reader.Text("roleArn");
-        if (roleArn is null && !reader.IsUnknown("roleArn"))
-        {
-            reader.Fail("roleArn", "is required, such as \"qcs::cam::uin/12345678:roleName/testRoleName\"");
-        }
-
-        var role = new AssumeRole(
-            roleArn ?? string.Empty,
-            SessionNameOf(reader, "sessionName", reader.Text("sessionName", NameVariable)),
-            reader.Integer("sessionDuration", 1, 43200) ?? DefaultDuration,
+    /// <summary>Reads the block <c>assumeRole</c>; null when it is absent.</summary>
+    internal static AssumeRole? Read(ConfigurationReader configuration) => configuration.Block(Property, Names) is { } reader
+        ? new AssumeRole(
+            reader.Required("roleArn", "qcs::cam::uin/12345678:roleName/testRoleName"),
+            RoleSession.Name(reader, "sessionName", reader.Text("sessionName", RoleSession.NameVariable)),
+            RoleSession.Duration(reader),
             reader.Text("policy"),
-            reader.Text("externalId"));
-        configuration.Failures.AddRange(reader.Failures);
-        return role;
-    }
+            reader.Text("externalId"))
+        : null;
 
-    private static string SessionNameOf(ConfigurationReader reader, string property, string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-        {
-            return DefaultName;
-        }
-
-        if (name.Length is < 2 or > 128 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "_=,.@-".Contains(c, StringComparison.Ordinal)))
-        {
-            reader.Fail(property, $"needs a session name (here, or in {NameVariable}) of 2 to 128 letters, digits or characters of =,.@_-");
-        }
-
-        return name;
-    }
+    /// <summary>Reads the environment variables that stand for the block as a whole; null when none names a role.</summary>
+    internal static AssumeRole? ReadEnvironment(ConfigurationReader configuration, Func<string, string?> environment) =>
+        environment(ArnVariable) is { Length: > 0 } arn
+            ? new(
+                arn,
+                RoleSession.Name(configuration, Property, environment(RoleSession.NameVariable)),
+                RoleSession.DurationOf(environment, configuration, Property),
+                null,
+                environment("TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID") is { Length: > 0 } externalId ? externalId : null)
+            : null;
 }

@@ -9,16 +9,24 @@ namespace EcmProvider.Configuration;
 /// Reads typed values of the configuration and collects what is wrong with them. What is not a string may come as JSON text, as
 /// <c>pulumi config set</c> and the SDKs send it. Unknown values read as absent.
 /// </summary>
-internal sealed class ConfigurationReader(PropertyMap properties, string prefix, Func<string, string?> environment)
+internal sealed class ConfigurationReader(
+    PropertyMap properties, string prefix, Func<string, string?> environment, List<CheckFailure>? failures = null)
 {
     /// <summary>What is wrong, in the order it was read.</summary>
-    public List<CheckFailure> Failures { get; } = [];
+    public List<CheckFailure> Failures { get; } = failures ?? [];
 
     /// <summary>Whether a value is given, known or not.</summary>
     public bool IsGiven(string name) => properties.Get(name).Bare is not PropertyValue.Null;
 
     /// <summary>Whether a value is given that only the update will know.</summary>
     public bool IsUnknown(string name) => properties.Get(name).Bare is PropertyValue.Unknown;
+
+    /// <summary>Whether a value, or anything inside it, is something that only the update will know.</summary>
+    public bool HasUnknown(string name)
+    {
+        var value = properties.Get(name).Bare;
+        return ContainsUnknown(value is PropertyValue.String { Value: ['{' or '[', ..] text } ? ParseJson(text) ?? value : value);
+    }
 
     /// <summary>Notes a failure of a property.</summary>
     public void Fail(string name, string reason) => Failures.Add(new(prefix + name, reason));
@@ -38,6 +46,18 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
                 Fail(name, "must be a string");
                 return null;
         }
+    }
+
+    /// <summary>A text that must be there; empty when it is not, which is a failure, or not known yet.</summary>
+    public string Required(string name, string example)
+    {
+        var text = Text(name);
+        if (text is null && properties.Get(name).Bare is PropertyValue.Null or PropertyValue.String { Value.Length: 0 })
+        {
+            Fail(name, $"is required, such as \"{example}\"");
+        }
+
+        return text ?? string.Empty;
     }
 
     /// <summary>A whole number in a range.</summary>
@@ -84,8 +104,7 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
         }
     }
 
-    /// <summary>An object; null when absent or unknown.</summary>
-    public PropertyMap? Object(string name)
+    private PropertyMap? Object(string name)
     {
         switch (Structured(name))
         {
@@ -99,21 +118,57 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
         }
     }
 
-    /// <summary>A list of texts; null when absent or unknown.</summary>
-    public IReadOnlyList<string>? Texts(string name)
+    /// <summary>
+    /// A list of account IDs; null when absent. One that is not known yet is left out. Whole numbers pass, since that is how
+    /// <c>pulumi config set --path</c> stores digits.
+    /// </summary>
+    public IReadOnlyList<string>? AccountIds(string name)
     {
-        switch (Structured(name))
+        var value = Structured(name);
+        if (value is null or PropertyValue.Null or PropertyValue.Unknown)
         {
-            case null or PropertyValue.Null or PropertyValue.Unknown:
-                return null;
-            case PropertyValue.Array list when list.Items.All(item => item.Bare is PropertyValue.String):
-                return [.. list.Items.Select(item => ((PropertyValue.String)item.Bare).Value)];
-            case PropertyValue.Array list when list.Items.Any(item => item.Bare is PropertyValue.Unknown):
-                return null;
-            default:
-                Fail(name, "must be a list of strings");
-                return null;
+            return null;
         }
+
+        if (value is not PropertyValue.Array { Items: { Length: > 0 } items })
+        {
+            Fail(name, value is PropertyValue.Array ? "must name an account; leave it out to allow any" : "must be a list of account IDs");
+            return null;
+        }
+
+        List<string> ids = [];
+        for (var at = 0; at < items.Length; at++)
+        {
+            switch (items[at].Bare)
+            {
+                case PropertyValue.String { Value: { Length: > 0 } id } when id.All(char.IsAsciiDigit):
+                    ids.Add(id);
+                    break;
+                case PropertyValue.Number { Value: > 0 and < 1e15 and var number } when number == Math.Floor(number):
+                    ids.Add(number.ToString("0", CultureInfo.InvariantCulture));
+                    break;
+                case PropertyValue.Unknown:
+                    break;
+                default:
+                    Fail($"{name}[{at}]", "must be an account ID (UIN), such as \"100000000001\"");
+                    break;
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>A reader of an object with known properties, whose failures are added to these; null when absent or unknown.</summary>
+    public ConfigurationReader? Block(string name, IReadOnlyCollection<string> known)
+    {
+        if (Object(name) is not { } inner)
+        {
+            return null;
+        }
+
+        var reader = new ConfigurationReader(inner, $"{prefix}{name}.", environment, Failures);
+        reader.RefuseOthers(name, known);
+        return reader;
     }
 
     /// <summary>Notes keys that do not exist.</summary>
@@ -128,6 +183,14 @@ internal sealed class ConfigurationReader(PropertyMap properties, string prefix,
                 $"{what} has no such property; " + (nearest is null ? $"it has {string.Join(", ", known)}" : $"did you mean {nearest}?"));
         }
     }
+
+    private static bool ContainsUnknown(PropertyValue value) => value.Bare switch
+    {
+        PropertyValue.Unknown => true,
+        PropertyValue.Array list => list.Items.Any(ContainsUnknown),
+        PropertyValue.Object map => map.Properties.Values.Any(ContainsUnknown),
+        _ => false,
+    };
 
     private PropertyValue? Structured(string name)
     {

@@ -18,15 +18,36 @@ public sealed record ProviderConfiguration
         "previewValidation", "detectDrift",
     ];
 
-    // What the schema describes and this version does not do yet is refused: acting with another identity than the one that was
-    // asked for would be worse than not acting.
-    private static readonly string[] NotYet = ["profile", "sharedCredentialsDir", "camRoleName", "assumeRoleWithWebIdentity", "allowedAccountIds"];
+    // Without one of these nothing can be asked, or somebody else would be asked, or somebody else would ask.
+    private static readonly string[] NeededToAsk =
+    [
+        "secretId", "secretKey", "securityToken", "profile", "sharedCredentialsDir", "camRoleName", AssumeRole.Property,
+        AssumeRoleWithWebIdentity.Property, "allowedAccountIds", "endpoint", "stsEndpoint",
+    ];
 
-    /// <summary>The key in the configuration, or else in the environment; null when neither has one.</summary>
+    /// <summary>The key in the configuration; null when it has none.</summary>
     public TencentCredentials? Key { get; private init; }
+
+    /// <summary>The profile to read a key from; null when none is named.</summary>
+    public string? Profile { get; private init; }
+
+    /// <summary>The directory of tccli's profiles; null when none is named.</summary>
+    public string? SharedCredentialsDir { get; private init; }
+
+    /// <summary>The CAM role of the machine; null when none is named.</summary>
+    public string? CamRoleName { get; private init; }
 
     /// <summary>The role to assume with the key; null for none.</summary>
     public AssumeRole? AssumeRole { get; private init; }
+
+    /// <summary>The role to assume with an OIDC token; null for none.</summary>
+    public AssumeRoleWithWebIdentity? AssumeRoleWithWebIdentity { get; private init; }
+
+    /// <summary>The UINs of the accounts that may be acted on; null for any.</summary>
+    public IReadOnlyList<string>? AllowedAccountIds { get; private init; }
+
+    /// <summary>The properties without which nothing can be asked and that only the update will know.</summary>
+    public IReadOnlyList<string> NotKnownYet { get; private init; } = [];
 
     /// <summary>The ECM region of what names none; null when there is none.</summary>
     public string? EcmRegion { get; private init; }
@@ -61,13 +82,8 @@ public sealed record ProviderConfiguration
     {
         var reader = new ConfigurationReader(properties, string.Empty, environment);
         reader.RefuseOthers("the provider", Names, "version", "pluginDownloadURL");
-        foreach (var name in NotYet.Where(reader.IsGiven))
-        {
-            reader.Fail(name, "is not supported by this version of the provider yet; give secretId and secretKey, or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY");
-        }
-
-        var key = ReadKey(reader, environment);
-        var role = AssumeRole.Read(reader, environment);
+        var key = ReadKey(reader);
+        var (role, webRole) = ReadRoles(reader, environment);
         var region = reader.Text("ecmRegion", "TENCENTCLOUD_ECM_REGION");
         if (region is not null && IdText.Problem(region) is { } problem)
         {
@@ -77,7 +93,13 @@ public sealed record ProviderConfiguration
         var configuration = new ProviderConfiguration
         {
             Key = key,
+            Profile = ReadName(reader, "profile"),
+            SharedCredentialsDir = reader.Text("sharedCredentialsDir"),
+            CamRoleName = ReadName(reader, "camRoleName"),
             AssumeRole = role,
+            AssumeRoleWithWebIdentity = webRole,
+            AllowedAccountIds = reader.AccountIds("allowedAccountIds"),
+            NotKnownYet = [.. NeededToAsk.Where(reader.HasUnknown)],
             EcmRegion = region,
             Endpoint = ReadEndpoint(reader, "endpoint", "TENCENTCLOUD_ECM_ENDPOINT", Ecm.Endpoint.Default),
             StsEndpoint = ReadEndpoint(reader, "stsEndpoint", "TENCENTCLOUD_STS_ENDPOINT", DefaultStsEndpoint),
@@ -85,13 +107,13 @@ public sealed record ProviderConfiguration
             MaxRetries = reader.Integer("maxRetries", 0, 20) ?? 8,
             PreviewValidation = reader.Boolean("previewValidation") ?? true,
             DetectDrift = reader.Boolean("detectDrift") ?? true,
-            Secrets = [.. SecretTexts(properties), .. new[] { key?.SecretId, key?.SecretKey, key?.Token }.OfType<string>()],
+            Secrets = [.. SecretTexts(properties), .. key?.Secrets ?? [], .. new[] { webRole?.Token }.OfType<string>()],
         };
         return (configuration, reader.Failures);
     }
 
     // A source is used whole: a token only from where its key came.
-    private static TencentCredentials? ReadKey(ConfigurationReader reader, Func<string, string?> environment)
+    private static TencentCredentials? ReadKey(ConfigurationReader reader)
     {
         var id = reader.Text("secretId");
         var key = reader.Text("secretKey");
@@ -106,10 +128,7 @@ public sealed record ProviderConfiguration
         }
 
         Demand(token is not null, "securityToken", "belongs to a key: secretId and secretKey must be given with it");
-        return environment("TENCENTCLOUD_SECRET_ID") is { Length: > 0 } environmentId
-            && environment("TENCENTCLOUD_SECRET_KEY") is { Length: > 0 } environmentKey
-                ? new(environmentId, environmentKey, environment("TENCENTCLOUD_SECURITY_TOKEN") is { Length: > 0 } t ? t : null)
-                : null;
+        return null;
 
         void Demand(bool broken, string name, string reason)
         {
@@ -118,6 +137,38 @@ public sealed record ProviderConfiguration
                 reader.Fail(name, reason);
             }
         }
+    }
+
+    // The configuration's role, or else the environment's: one block stands for all variables.
+    private static (AssumeRole? Role, AssumeRoleWithWebIdentity? WebRole) ReadRoles(
+        ConfigurationReader reader, Func<string, string?> environment)
+    {
+        var role = AssumeRole.Read(reader);
+        var webRole = AssumeRoleWithWebIdentity.Read(reader);
+        if (role is not null && webRole is not null)
+        {
+            reader.Fail(AssumeRoleWithWebIdentity.Property, $"excludes {AssumeRole.Property}: give one of them");
+        }
+
+        if (reader.IsGiven(AssumeRole.Property) || reader.IsGiven(AssumeRoleWithWebIdentity.Property))
+        {
+            return (role, webRole);
+        }
+
+        webRole = AssumeRoleWithWebIdentity.ReadEnvironment(reader, environment);
+        return (webRole is null ? AssumeRole.ReadEnvironment(reader, environment) : null, webRole);
+    }
+
+    // It becomes a part of a file's name or of a URL.
+    private static string? ReadName(ConfigurationReader reader, string name)
+    {
+        var text = reader.Text(name);
+        if (text is not null && (IdText.Problem(text) ?? (text.Contains('\\', StringComparison.Ordinal) ? "must not contain backslashes" : null)) is { } problem)
+        {
+            reader.Fail(name, problem);
+        }
+
+        return text;
     }
 
     private static Uri ReadEndpoint(ConfigurationReader reader, string name, string variable, string fallback)

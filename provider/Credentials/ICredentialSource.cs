@@ -6,6 +6,10 @@ public interface ICredentialSource
     /// <summary>The key to sign the next request with. What it throws reaches the caller of the request unchanged.</summary>
     ValueTask<TencentCredentials> GetAsync(CancellationToken cancellationToken);
 
+    /// <summary>The API refused a key's token: the key is not given again.</summary>
+    /// <returns>Whether the next one may be another; false: this source has no other.</returns>
+    bool Discard(TencentCredentials refused) => false;
+
     /// <summary>Everything of the keys it has given that must never be shown.</summary>
     IReadOnlyList<string> Secrets => [];
 }

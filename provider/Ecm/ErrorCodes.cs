@@ -9,6 +9,9 @@ public static class ErrorCodes
     /// <summary>The request's time is too far from the server's; the request was not taken.</summary>
     public const string SignatureExpire = "AuthFailure.SignatureExpire";
 
+    /// <summary>The key's token is wrong or has expired; the request was not taken.</summary>
+    public const string TokenFailure = "AuthFailure.TokenFailure";
+
     /// <summary>An error inside the API: the request may have been taken or not.</summary>
     public const string InternalError = "InternalError";
 

@@ -56,7 +56,7 @@ internal sealed class Operations(Session session)
 
         // Made anew for every text: a temporary key may have come since the last one.
         Scrubber NewScrubber() =>
-            new(given.Concat(session.Current?.Secrets ?? []).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
+            new(given.Concat(session.Secrets).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
     }
 
     /// <summary>Runs a call that does not wait.</summary>

@@ -67,14 +67,24 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     }
 
     /// <inheritdoc/>
-    /// <remarks>Nothing in the configuration replaces the provider; what differs, the engine finds out by itself.</remarks>
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(new DiffResponse());
+    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context)
+    {
+        // A provider's state is its inputs.
+        var olds = PropertyMarshaler.Unmarshal(request.OldInputs ?? request.Olds);
+        var news = PropertyMarshaler.Unmarshal(request.News);
+        return operations.Run(context, [olds, news], () =>
+        {
+            var response = Wire(ConfigurationDiff.Compare(olds, news));
+            response.DeleteBeforeReplace = false;
+            return response;
+        });
+    }
 
     /// <inheritdoc/>
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
         var args = request.Args is { Fields.Count: > 0 } ? PropertyMarshaler.Unmarshal(request.Args) : FromVariables(request.Variables);
-        return operations.Run(context, [args], () =>
+        return operations.RunAsync(string.Empty, 0, context, [args], async operation =>
         {
             var (configuration, failures) = ProviderConfiguration.Read(args, session.Environment.Variable);
             if (failures.Count > 0)
@@ -88,7 +98,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
             }
 
             session.BeginRun();
-            session.Configure(configuration);
+            await session.ConfigureAsync(configuration, operation.Token);
             return new ConfigureResponse { AcceptSecrets = true, SupportsPreview = true, AcceptResources = true, AcceptOutputs = true };
         });
     }

@@ -1,6 +1,8 @@
 using EcmProvider.Configuration;
 using EcmProvider.Credentials;
+using EcmProvider.Credentials.Files;
 using EcmProvider.Ecm;
+using EcmProvider.Ecm.Http;
 using EcmProvider.Functions;
 using EcmProvider.Resources;
 using EcmProvider.Resources.Failures;
@@ -17,6 +19,15 @@ public sealed record ProviderEnvironment
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Reads a text file of the machine; null when there is none.</summary>
+    public Func<string, string?> ReadFile { get; init; } = TextFiles.ReadFromDisk;
+
+    /// <summary>The user's home directory; null or empty when there is none.</summary>
+    public string? HomeDirectory { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>The metadata service of the machine.</summary>
+    public Uri MetadataService { get; init; } = new("http://metadata.tencentyun.com/");
+
     /// <summary>Makes what sends the requests to the API; null: real connections.</summary>
     public Func<HttpMessageHandler>? Handler { get; init; }
 
@@ -32,6 +43,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
     private EngineLog? engine;
     private string? engineAddress;
     private Configured? configured;
+    private ICredentialSource? newest;
 
     /// <summary>What the provider gets from outside.</summary>
     public ProviderEnvironment Environment => environment;
@@ -118,13 +130,38 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         }
     }
 
-    /// <summary>Takes a new configuration.</summary>
-    public void Configure(ProviderConfiguration configuration)
+    /// <summary>Everything of the keys that must never be shown, as of now: keys come and go while the provider runs.</summary>
+    public IEnumerable<string> Secrets
     {
-        ICredentialSource key = configuration.Key is { } known ? new StaticCredentialSource(known) : new MissingCredentialSource();
-        var credentials = configuration.AssumeRole is { } role
-            ? new AssumedRoleSource(role, OptionsFor(configuration.StsEndpoint, key, configuration))
-            : key;
+        get
+        {
+            // While one is being checked, it is not the current one yet.
+            var current = Current;
+            var last = Volatile.Read(ref newest);
+            return [.. current?.Secrets ?? [], .. last == current?.Credentials ? [] : last?.Secrets ?? []];
+        }
+    }
+
+    /// <summary>Takes a new configuration, unless its key belongs to an account that it does not allow.</summary>
+    /// <exception cref="ProviderException">It does, or STS would not say to which account it belongs.</exception>
+    public async Task ConfigureAsync(ProviderConfiguration configuration, CancellationToken cancellationToken)
+    {
+        var credentials = new CredentialSources(new()
+        {
+            Variable = environment.Variable,
+            Files = new(environment.ReadFile, environment.HomeDirectory),
+            Metadata = environment.MetadataService,
+            MetadataHandler = environment.Handler ?? HttpHandlers.CreateDirect,
+            Sts = key => OptionsFor(configuration.StsEndpoint, key, configuration),
+            Clock = environment.Clock,
+            Random = environment.Random,
+        }).Of(configuration);
+        Volatile.Write(ref newest, credentials);
+        if (configuration.AllowedAccountIds is not null)
+        {
+            await CheckAccountAsync(credentials, cancellationToken);
+        }
+
         var cloud = new EcmCloud(OptionsFor(configuration.Endpoint, credentials, configuration));
 
         // The cloud of an earlier configuration may still answer calls in flight: it is left to them and to the garbage collector.
@@ -146,6 +183,22 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
 
         Current?.Cloud.Dispose();
         (Current?.Credentials as IDisposable)?.Dispose();
+        if (newest != Current?.Credentials)
+        {
+            (newest as IDisposable)?.Dispose();
+        }
+    }
+
+    // Without a key, or an answer, nothing is known against it: the source asks again before it gives the first key.
+    private static async Task CheckAccountAsync(ICredentialSource credentials, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await credentials.GetAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is MissingCredentialsException or EcmUnreachableException)
+        {
+        }
     }
 
     private static bool IsHostAndPort(string address) =>

@@ -47,6 +47,15 @@ public class StsTests
     }
 
     [Fact]
+    public async Task AWebIdentityIsNotSigned()
+    {
+        await using var lab = await Lab.StartAsync();
+        var role = new { ProviderId = "cls-1", WebIdentityToken = "jwt", RoleArn = "qcs::cam::uin/1:role/pod", RoleSessionName = "ecm" };
+
+        Assert.Equal("AuthFailure.SignatureFailure", await lab.Client.CodeOfAsync("AssumeRoleWithWebIdentity", role, Signer.Sts));
+    }
+
+    [Fact]
     public async Task ACallerIsTheAccountOrTheRole()
     {
         await using var lab = await Lab.StartAsync();

@@ -39,6 +39,9 @@ public sealed class Emulator
     /// <summary>The keys that are accepted.</summary>
     public KeyRing Keys { get; }
 
+    /// <summary>The machine whose metadata service this is.</summary>
+    public Machine Machine { get; } = new();
+
     /// <summary>The actions that are allowed.</summary>
     public Permissions Permissions { get; } = new();
 

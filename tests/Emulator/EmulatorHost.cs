@@ -64,9 +64,11 @@ public sealed class EmulatorHost : IAsyncDisposable
         var app = builder.Build();
         var api = new ApiEndpoint(emulator);
         var control = new ControlEndpoint(emulator);
-        app.Run(context => context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal)
-            ? control.HandleAsync(context)
-            : emulator.CountAsync(() => HandleApiAsync(api, context)));
+        var metadata = new MetadataEndpoint(emulator);
+        app.Run(context => context.Request.Path.StartsWithSegments("/_control", StringComparison.Ordinal) ? control.HandleAsync(context)
+            : context.Request.Path.StartsWithSegments(MetadataEndpoint.Root, StringComparison.Ordinal)
+                ? emulator.CountAsync(() => HandleAsync(metadata.HandleAsync, context))
+            : emulator.CountAsync(() => HandleAsync(api.HandleAsync, context)));
         await app.StartAsync(cancellationToken);
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -81,11 +83,11 @@ public sealed class EmulatorHost : IAsyncDisposable
     }
 
     // A client that hung up is no news; everything else that goes wrong in here is a bug, and Kestrel answers 500.
-    private static async Task HandleApiAsync(ApiEndpoint api, HttpContext context)
+    private static async Task HandleAsync(Func<HttpContext, Task> handle, HttpContext context)
     {
         try
         {
-            await api.HandleAsync(context);
+            await handle(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

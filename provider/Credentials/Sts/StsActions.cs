@@ -2,10 +2,10 @@ using EcmProvider.Ecm.Http;
 
 namespace EcmProvider.Credentials.Sts;
 
-/// <summary>The action of STS that is used here.</summary>
+/// <summary>The actions of STS that are used here.</summary>
 internal static class StsActions
 {
-    /// <summary>The service it belongs to; any region will do, and one must be named.</summary>
+    /// <summary>The service they belong to; any region will do, and one must be named.</summary>
     public static readonly ApiService Service = new("sts", "2018-08-13", "ap-guangzhou");
 
     // Each call gives a key of its own and takes nothing away, so it may be repeated like a look-up.
@@ -14,6 +14,25 @@ internal static class StsActions
         StsJson.Default.AssumeRoleRequest,
         StsJson.Default.AssumeRoleAnswerEnvelope,
         ChangesSomething: false,
-        (_, answer) => answer.Key is null ? "an answer without a key" : null,
+        (_, answer) => FlawOf(answer),
         AnswerIsSecret: true);
+
+    /// <summary>The same for who brings a web identity in place of a key.</summary>
+    public static readonly ApiAction<AssumeRoleWithWebIdentityRequest, AssumeRoleAnswer> AssumeRoleWithWebIdentity = new(
+        "AssumeRoleWithWebIdentity",
+        StsJson.Default.AssumeRoleWithWebIdentityRequest,
+        StsJson.Default.AssumeRoleAnswerEnvelope,
+        ChangesSomething: false,
+        (_, answer) => FlawOf(answer),
+        AnswerIsSecret: true,
+        IsSigned: false);
+
+    public static readonly ApiAction<GetCallerIdentityRequest, CallerIdentity> GetCallerIdentity = new(
+        "GetCallerIdentity",
+        StsJson.Default.GetCallerIdentityRequest,
+        StsJson.Default.CallerIdentityEnvelope,
+        ChangesSomething: false,
+        (_, answer) => string.IsNullOrEmpty(answer.AccountId) ? "an answer without an account" : null);
+
+    private static string? FlawOf(AssumeRoleAnswer answer) => answer.Key is null ? "an answer without a key" : null;
 }

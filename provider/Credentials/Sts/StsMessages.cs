@@ -6,7 +6,33 @@ namespace EcmProvider.Credentials.Sts;
 /// <summary>Parameters of AssumeRole; the policy url-encoded.</summary>
 internal sealed record AssumeRoleRequest(string RoleArn, string RoleSessionName, int DurationSeconds, string? Policy, string? ExternalId);
 
-/// <summary>Of AssumeRole: a temporary key.</summary>
+// No record: those show what they hold.
+/// <summary>Parameters of AssumeRoleWithWebIdentity.</summary>
+internal sealed class AssumeRoleWithWebIdentityRequest
+{
+    public required string ProviderId { get; init; }
+
+    public required string WebIdentityToken { get; init; }
+
+    public required string RoleArn { get; init; }
+
+    public required string RoleSessionName { get; init; }
+
+    public required int DurationSeconds { get; init; }
+}
+
+/// <summary>Parameters of GetCallerIdentity: none.</summary>
+internal sealed record GetCallerIdentityRequest;
+
+/// <summary>Of GetCallerIdentity: whose the key is.</summary>
+internal sealed record CallerIdentity : Answer
+{
+    /// <summary>The UIN of the account.</summary>
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? AccountId { get; init; }
+}
+
+/// <summary>Of AssumeRole and AssumeRoleWithWebIdentity: a temporary key.</summary>
 internal sealed record AssumeRoleAnswer : Answer
 {
     public TemporaryKeyPart? Credentials { get; init; }
@@ -36,5 +62,8 @@ internal sealed class TemporaryKeyPart
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(AssumeRoleRequest))]
+[JsonSerializable(typeof(AssumeRoleWithWebIdentityRequest))]
+[JsonSerializable(typeof(GetCallerIdentityRequest))]
+[JsonSerializable(typeof(Envelope<CallerIdentity>), TypeInfoPropertyName = "CallerIdentityEnvelope")]
 [JsonSerializable(typeof(Envelope<AssumeRoleAnswer>), TypeInfoPropertyName = "AssumeRoleAnswerEnvelope")]
 internal sealed partial class StsJson : JsonSerializerContext;

@@ -10,7 +10,8 @@ namespace EcmProvider.Ecm.Http;
 
 /// <summary>
 /// One kind of request: <paramref name="ChangesSomething"/> tells a change from a look-up, <paramref name="Flaw"/> says what is
-/// wrong with a well-formed answer to a request (null: nothing), <paramref name="AnswerIsSecret"/> that no message may quote one.
+/// wrong with a well-formed answer to a request (null: nothing), <paramref name="AnswerIsSecret"/> that no message may quote one,
+/// <paramref name="IsSigned"/> that it needs a key.
 /// </summary>
 internal sealed record ApiAction<TRequest, TAnswer>(
     string Name,
@@ -18,7 +19,8 @@ internal sealed record ApiAction<TRequest, TAnswer>(
     JsonTypeInfo<Envelope<TAnswer>> AnswerType,
     bool ChangesSomething,
     Func<TRequest, TAnswer, string?> Flaw,
-    bool AnswerIsSecret = false)
+    bool AnswerIsSecret = false,
+    bool IsSigned = true)
     where TAnswer : Answer;
 
 /// <summary>Calls the actions of one API: paced, signed, and repeated where that is safe.</summary>
@@ -61,12 +63,13 @@ internal sealed class ApiClient : IDisposable
         var json = JsonSerializer.SerializeToUtf8Bytes(request, action.RequestType);
         var limiter = limiters.GetOrAdd(action.Name, _ => new(() => new RateLimiter(options.MaxRequestsPerSecond, clock))).Value;
         var clockWasSet = false;
+        var keyWasDiscarded = false;
         var retries = 0;
         long? began = null;
         while (true)
         {
             // The key first: failing to get one should not cost a place in the queue.
-            var credentials = await options.Credentials.GetAsync(cancellationToken);
+            var credentials = action.IsSigned ? await options.Credentials.GetAsync(cancellationToken) : null;
             var goneAt = await limiter.WaitAsync(cancellationToken);
             if (premise is not null && !await premise.HoldsAsync(clock, cancellationToken))
             {
@@ -92,6 +95,14 @@ internal sealed class ApiClient : IDisposable
             {
                 serverClock.Learn(serverTime);
                 clockWasSet = true;
+                continue;
+            }
+
+            // Refused for its token, the request was not taken: with another key it is a new one.
+            if (!keyWasDiscarded && credentials is not null && ErrorCodes.Is(attempt.Failure.Code, ErrorCodes.TokenFailure)
+                && options.Credentials.Discard(credentials))
+            {
+                keyWasDiscarded = true;
                 continue;
             }
 
@@ -123,7 +134,7 @@ internal sealed class ApiClient : IDisposable
     }
 
     private static Attempt<TAnswer> Read<TRequest, TAnswer>(
-        ApiAction<TRequest, TAnswer> action, TRequest request, HttpOutcome outcome, TencentCredentials credentials)
+        ApiAction<TRequest, TAnswer> action, TRequest request, HttpOutcome outcome, TencentCredentials? credentials)
         where TAnswer : Answer
     {
         if (outcome is HttpOutcome.Lost lost)

@@ -17,13 +17,18 @@ public static class HttpHandlers
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>A handler for requests to <paramref name="endpoint"/>; the caller disposes of it.</summary>
-    public static HttpMessageHandler Create(Uri endpoint) => new SocketsHttpHandler
+    public static HttpMessageHandler Create(Uri endpoint) => Create(useProxy: !endpoint.IsLoopback);
+
+    /// <summary>A handler for requests to the machine's own host, which no proxy may see; the caller disposes of it.</summary>
+    public static HttpMessageHandler CreateDirect() => Create(useProxy: false);
+
+    private static SocketsHttpHandler Create(bool useProxy) => new()
     {
         // A redirect would carry the signature and the token elsewhere.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
-        UseProxy = !endpoint.IsLoopback,
+        UseProxy = useProxy,
         PooledConnectionIdleTimeout = IdleTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         ConnectTimeout = ConnectTimeout,

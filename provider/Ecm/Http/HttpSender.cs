@@ -6,7 +6,7 @@ namespace EcmProvider.Ecm.Http;
 internal sealed record ApiService(string Name, string Version, string? Region = null);
 
 /// <summary>
-/// Sends one signed request and reads its answer, within a time limit and with a truthful account when it is cancelled.
+/// Signs and sends one request and reads its answer, within a time limit and with a truthful account when it is cancelled.
 /// </summary>
 internal sealed class HttpSender(
     ApiService service, Uri endpoint, HttpMessageInvoker http, string userAgent, TimeProvider clock, ServerClock serverClock)
@@ -18,14 +18,14 @@ internal sealed class HttpSender(
     public static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Sends a request. Never throws but for a cancellation that left nothing changed; a cancelled change that was written is
+    /// Sends a request, unsigned where there is no key. Never throws but for a cancellation that left nothing changed; a cancelled change that was written is
     /// reported as lost once its grace is over.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; of a change nothing was sent.</exception>
     public async Task<HttpOutcome> SendAsync(
         string action,
         ReadOnlyMemory<byte> json,
-        TencentCredentials credentials,
+        TencentCredentials? credentials,
         bool changesSomething,
         CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class HttpSender(
     }
 
     private HttpRequestMessage Sign(
-        string action, ReadOnlyMemory<byte> json, RequestBody body, TencentCredentials credentials)
+        string action, ReadOnlyMemory<byte> json, RequestBody body, TencentCredentials? credentials)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
         request.Headers.Host = endpoint.Authority;

@@ -11,9 +11,9 @@ internal static class Redaction
     private const int Shortest = 8;
 
     /// <summary>The text without the key, the token and any signature.</summary>
-    public static string Redact(string text, TencentCredentials credentials)
+    public static string Redact(string text, TencentCredentials? credentials)
     {
-        foreach (var secret in new[] { credentials.SecretKey, credentials.SecretId, credentials.Token })
+        foreach (var secret in new[] { credentials?.SecretKey, credentials?.SecretId, credentials?.Token })
         {
             if (secret?.Length >= Shortest)
             {

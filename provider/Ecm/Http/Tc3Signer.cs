@@ -21,8 +21,11 @@ public static class Tc3Signer
     private const string Algorithm = "TC3-HMAC-SHA256";
     private const string SignedHeaders = "content-type;host";
 
-    /// <summary>All headers of the signed request but Content-Type and Host.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Headers(Tc3Request request, TencentCredentials credentials)
+    // What stands in the place of the signature where an action needs none.
+    private const string Unsigned = "SKIP";
+
+    /// <summary>All headers of the request but Content-Type and Host; without a key it is not signed.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Headers(Tc3Request request, TencentCredentials? credentials)
     {
         var timestamp = request.UnixSeconds.ToString(CultureInfo.InvariantCulture);
         List<KeyValuePair<string, string>> headers =
@@ -32,16 +35,16 @@ public static class Tc3Signer
             new("X-TC-Timestamp", timestamp),
             // Without it the API's messages come in Chinese.
             new("X-TC-Language", "en-US"),
-            new("Authorization", Authorization(request, timestamp, credentials)),
+            new("Authorization", credentials is null ? Unsigned : Authorization(request, timestamp, credentials)),
         ];
         if (request.Region is not null)
         {
             headers.Add(new("X-TC-Region", request.Region));
         }
 
-        if (credentials.Token is not null)
+        if (credentials?.Token is { } token)
         {
-            headers.Add(new("X-TC-Token", credentials.Token));
+            headers.Add(new("X-TC-Token", token));
         }
 
         return headers;

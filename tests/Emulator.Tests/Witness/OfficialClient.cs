@@ -80,6 +80,9 @@ public sealed record OfficialCall(Uri Endpoint, string Action, JsonElement Param
 {
     public string Service { get; init; } = "ecm";
 
+    /// <summary>A credential provider of the client, to be asked for a key in place of an action; null for none.</summary>
+    public string? Provider { get; init; }
+
     public string SecretId { get; init; } = EmulatorOptions.DefaultSecretId;
 
     public string SecretKey { get; init; } = EmulatorOptions.DefaultSecretKey;

@@ -122,6 +122,31 @@ public class OfficialClientTests(OfficialClient client) : IClassFixture<Official
         Assert.Equal("CAMRole", Text(caller.Result, "Type"));
     }
 
+    [Theory]
+    [InlineData("STSCredential", "AssumeRole")]
+    [InlineData("OIDCRoleArnCredential", "AssumeRoleWithWebIdentity")]
+    [InlineData("CvmRoleCredential", "Metadata")]
+    public async Task ItsCredentialProvidersGetAKeyThatIsGood(string provider, string action)
+    {
+        await using var lab = await StartAsync();
+        lab.Host.Emulator.Machine.Role = "EdgeRole";
+        object role = provider == "STSCredential"
+            ? new { RoleArn = "qcs::cam::uin/100000000001:roleName/ci", RoleSessionName = "witness" }
+            : new { RoleArn = "qcs::cam::uin/100000000001:roleName/ci", RoleSessionName = "witness", ProviderId = "github", WebIdentityToken = "eyJ" };
+
+        var got = await client.CallAsync(Call(lab, "", role) with { Provider = provider });
+
+        Assert.True(got.Error is null, $"{got.Error}");
+        var look = Call(lab, "DescribeAddresses", new { EcmRegion = Lab.RegionName }) with
+        {
+            SecretId = Text(got.Result, "secretId")!,
+            SecretKey = Text(got.Result, "secretKey")!,
+            Token = Text(got.Result, "token"),
+        };
+        Assert.Equal("OK", (await client.CallAsync(look)).Code);
+        Assert.InRange(lab.Host.Calls.Count(action), 1, 2);
+    }
+
     [Fact]
     public async Task ItFailsWithoutACodeWhenTheAnswerIsNone()
     {

@@ -128,7 +128,7 @@ internal sealed class ApiEndpoint(Emulator emulator)
 
         var action = CheckForm(request, call);
         var now = emulator.Now;
-        var key = action.IsSigned ? signatures.Check(request.Headers, body, action.Service.Name, now) : null;
+        var key = action.IsSigned ? signatures.Check(request.Headers, body, action.Service.Name, now) : SignatureCheck.DemandNone(request.Headers);
         emulator.Limiter.Take(action.Name);
         emulator.Permissions.Check(action.Name);
         var context = new ActionContext(emulator.Cloud, emulator.Keys, key, now)

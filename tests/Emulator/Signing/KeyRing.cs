@@ -44,11 +44,14 @@ public sealed class KeyRing
     /// <summary>The key with an id; null when it is unknown.</summary>
     public Key? Find(string secretId) => keys.GetValueOrDefault(secretId);
 
+    /// <summary>What temporary keys are; null: each is another.</summary>
+    public (string SecretId, string SecretKey, string Token)? Issued { get; set; }
+
     /// <summary>Gives out a temporary key.</summary>
     public Key Issue(DateTimeOffset expiresAt, Caller caller)
     {
-        var number = Guid.NewGuid().ToString("N");
-        var key = new Key($"AKIDTMP{number}", $"tmpkey{Guid.NewGuid():N}", $"token{Guid.NewGuid():N}", expiresAt, caller);
+        var (id, secret, token) = Issued ?? ($"AKIDTMP{Guid.NewGuid():N}", $"tmpkey{Guid.NewGuid():N}", $"token{Guid.NewGuid():N}");
+        var key = new Key(id, secret, token, expiresAt, caller);
         Add(key);
         return key;
     }

@@ -120,6 +120,7 @@ public sealed class Lab : IAsyncDisposable
         {
             Clock = Clock,
             Variable = static _ => null,
+            ReadFile = static _ => null,
             Handler = its.NewHandler,
             Random = static () => new Random(7),
         });

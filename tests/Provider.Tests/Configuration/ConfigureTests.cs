@@ -28,7 +28,7 @@ public sealed class ConfigureTests
         await using var provider = await TestProvider.StartUnconfiguredAsync();
 
         var response = await CheckAsync(provider, Some.Map(
-            ("secretID", Text("x")), ("maxRetries", Text("99")), ("endpoint", Text("ftp://x")), ("camRoleName", Text("edge"))));
+            ("secretID", Text("x")), ("maxRetries", Text("99")), ("endpoint", Text("ftp://x")), ("camRoleName", Text("a/b"))));
 
         Assert.Equal(["camRoleName", "endpoint", "maxRetries", "secretID"], response.Failures.Select(failure => failure.Property).Order());
         Assert.Contains(response.Failures, failure => failure.Reason.Contains("did you mean secretId?"));

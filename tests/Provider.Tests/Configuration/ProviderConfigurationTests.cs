@@ -11,6 +11,7 @@ namespace EcmProvider.Tests.Configuration;
 public sealed class ProviderConfigurationTests
 {
     private const string Arn = "qcs::cam::uin/12345678:roleName/test";
+    private const string WebRoleWith = "{\"roleArn\":\"a\",\"providerId\":\"b\",\"webIdentityToken\":\"c\",";
 
     [Fact]
     public void NothingGivenIsTheDefaultsAndNoKey()
@@ -77,6 +78,21 @@ public sealed class ProviderConfigurationTests
     [InlineData("assumeRole", "{\"roleArn\":\"a\",\"sessionName\":\"x\"}", "2 to 128 letters", "assumeRole.sessionName")]
     [InlineData("assumeRole", "{\"roleArn\":\"a\",\"sessionName\":\"a b\"}", "2 to 128 letters", "assumeRole.sessionName")]
     [InlineData("assumeRole", "{\"roleArn\":\"a\",\"externalID\":\"b\"}", "did you mean externalId?", "assumeRole.externalID")]
+    [InlineData("assumeRole", "{\"roleArn\":7}", "must be a string", "assumeRole.roleArn")]
+    [InlineData("assumeRoleWithWebIdentity", "{", "is not valid JSON")]
+    [InlineData("assumeRoleWithWebIdentity", "{\"roleArn\":\"a\",\"providerId\":\"b\"}", "or else webIdentityTokenFile", "assumeRoleWithWebIdentity.webIdentityToken")]
+    [InlineData("assumeRoleWithWebIdentity", "{\"roleArn\":\"a\",\"webIdentityToken\":\"c\"}", "is required, such as", "assumeRoleWithWebIdentity.providerId")]
+    [InlineData("assumeRoleWithWebIdentity", "{\"providerId\":\"b\",\"webIdentityToken\":\"c\"}", "is required, such as", "assumeRoleWithWebIdentity.roleArn")]
+    [InlineData("assumeRoleWithWebIdentity", WebRoleWith + "\"webIdentityTokenFile\":\"d\"}", "excludes webIdentityToken", "assumeRoleWithWebIdentity.webIdentityTokenFile")]
+    [InlineData("assumeRoleWithWebIdentity", WebRoleWith + "\"sessionDuration\":43201}", "from 1 to 43200", "assumeRoleWithWebIdentity.sessionDuration")]
+    [InlineData("assumeRoleWithWebIdentity", WebRoleWith + "\"policy\":\"{}\"}", "has no such property", "assumeRoleWithWebIdentity.policy")]
+    [InlineData("allowedAccountIds", "100000000001", "must be a list of account IDs")]
+    [InlineData("allowedAccountIds", "[]", "must name an account")]
+    [InlineData("allowedAccountIds", "[\"1\",\"me\"]", "must be an account ID (UIN)", "allowedAccountIds[1]")]
+    [InlineData("allowedAccountIds", "[1.5]", "must be an account ID (UIN)", "allowedAccountIds[0]")]
+    [InlineData("profile", "../other", "must not contain white space, slashes")]
+    [InlineData("profile", "..\\other", "must not contain backslashes")]
+    [InlineData("camRoleName", "a/b", "must not contain white space, slashes")]
     [InlineData("ecmRegion", "ap xian", "must not contain white space")]
     [InlineData("endpoint", "http://ecm.example", "plain http")]
     [InlineData("stsEndpoint", "http://sts.example", "plain http")]
@@ -101,28 +117,24 @@ public sealed class ProviderConfigurationTests
             ("maxRetries", PropertyValue.Of(true)),
             ("previewValidation", PropertyValue.Of(1)),
             ("assumeRole", PropertyValue.Of(true)),
+            ("assumeRoleWithWebIdentity", PropertyValue.Of(1)),
+            ("allowedAccountIds", PropertyValue.Of(1)),
+            ("profile", PropertyValue.Of(1)),
+            ("sharedCredentialsDir", PropertyValue.Of(1)),
+            ("camRoleName", PropertyValue.Of(1)),
         ]);
 
-        Assert.Equal(["assumeRole", "ecmRegion", "maxRetries", "previewValidation"], failures.Select(failure => failure.Property).Order());
+        string[] all =
+        [
+            "allowedAccountIds", "assumeRole", "assumeRoleWithWebIdentity", "camRoleName", "ecmRegion", "maxRetries", "previewValidation",
+            "profile", "sharedCredentialsDir",
+        ];
+        Assert.Equal(all, failures.Select(failure => failure.Property).Order());
     }
 
     [Fact]
     public void WhatSdksAndEnginesAddIsNoUnknownProperty() => Good(
         ("version", Text("0.1.0")), ("pluginDownloadURL", Text("https://example.org")), ("__internal", PropertyValue.Of(true)));
-
-    [Theory]
-    [InlineData("profile")]
-    [InlineData("sharedCredentialsDir")]
-    [InlineData("camRoleName")]
-    [InlineData("assumeRoleWithWebIdentity")]
-    [InlineData("allowedAccountIds")]
-    public void WhatThisVersionCannotDoYetIsRefusedNotIgnored(string name)
-    {
-        var failure = Assert.Single(Read([(name, Text("x"))]).Failures);
-
-        Assert.Equal(name, failure.Property);
-        Assert.Contains("not supported by this version of the provider yet", failure.Reason);
-    }
 
     [Theory]
     [InlineData("secretId", "secretKey")]
@@ -155,15 +167,6 @@ public sealed class ProviderConfigurationTests
     }
 
     [Fact]
-    public void AKeyInTheEnvironmentIsUsedWhole()
-    {
-        Assert.Equal(new TencentCredentials("env-id", "env-key", "env-token"), Read([], KeyInEnvironment).Configuration.Key);
-        Assert.Equal(
-            new TencentCredentials("env-id", "env-key", "env-token"),
-            Read([("secretId", Text("")), ("secretKey", Text(""))], KeyInEnvironment).Configuration.Key);
-    }
-
-    [Fact]
     public void TheEnvironmentSaysWhatTheConfigurationDoesNot()
     {
         var (configuration, failures) = Read([("ecmRegion", Text("ap-given-ecm"))], name => name switch
@@ -180,6 +183,101 @@ public sealed class ProviderConfigurationTests
         Assert.Equal(new Uri("http://127.0.0.1:1/"), configuration.Endpoint);
         Assert.Equal(new Uri("https://sts.internal.example"), configuration.StsEndpoint);
         Assert.Equal(new AssumeRole(Arn, "pulumi-ecm", 7200, null, null), configuration.AssumeRole);
+    }
+
+    [Fact]
+    public void ValuesForCredentialsMayComeAsTextToo()
+    {
+        var configuration = Good(
+            ("assumeRoleWithWebIdentity", Text(WebRoleWith + "\"sessionName\":\"ci\",\"sessionDuration\":\"900\"}")),
+            ("allowedAccountIds", Text("[\"100000000001\",100000000002]")),
+            ("profile", Text("edge")),
+            ("sharedCredentialsDir", Text("~/keys")),
+            ("camRoleName", Text("EdgeRole")));
+
+        Assert.Equal(
+            new() { RoleArn = "a", ProviderId = "b", Token = "c", SessionName = "ci", SessionDuration = 900 }, configuration.AssumeRoleWithWebIdentity);
+        Assert.Equal(["100000000001", "100000000002"], configuration.AllowedAccountIds);
+        Assert.Equal("edge", configuration.Profile);
+        Assert.Equal("~/keys", configuration.SharedCredentialsDir);
+        Assert.Equal("EdgeRole", configuration.CamRoleName);
+    }
+
+    [Fact]
+    public void ARoleAndAWebIdentityExcludeEachOther()
+    {
+        var failure = Assert.Single(Read([("assumeRole", Role()), ("assumeRoleWithWebIdentity", WebRole(("webIdentityToken", Text("t"))))]).Failures);
+
+        Assert.Equal("assumeRoleWithWebIdentity", failure.Property);
+        Assert.Contains("excludes assumeRole", failure.Reason);
+    }
+
+    [Fact]
+    public void ARoleOfTheConfigurationLeavesTheEnvironmentsOut()
+    {
+        var (configuration, failures) = Read([("assumeRoleWithWebIdentity", WebRole(("webIdentityTokenFile", Text("/t"))))], RoleInEnvironment);
+
+        Assert.Empty(failures);
+        Assert.Null(configuration.AssumeRole);
+        Assert.Equal(new AssumeRole(Arn, "pulumi-ecm", 7200, null, null), Read([("assumeRole", Role())], name =>
+            name.EndsWith("EXTERNAL_ID", StringComparison.Ordinal) ? "other" : null).Configuration.AssumeRole);
+    }
+
+    [Fact]
+    public void TheEnvironmentsRoleIsReadAsAWhole() => Assert.Equal(
+        new AssumeRole("arn-of-environment", "night", 900, null, "x-1"), Read([], RoleInEnvironment).Configuration.AssumeRole);
+
+    [Fact]
+    public void TheEnvironmentsWebIdentityIsReadAsAWhole()
+    {
+        string? Variable(string name) => name switch
+        {
+            "TENCENTCLOUD_ASSUME_ROLE_PROVIDER_ID" => "github",
+            "TENCENTCLOUD_ASSUME_ROLE_WEB_IDENTITY_TOKEN_FILE" => "/tmp/token",
+            _ => RoleInEnvironment(name),
+        };
+
+        var (configuration, _) = Read([], Variable);
+
+        Assert.Null(configuration.AssumeRole);
+        var role = Assert.IsType<AssumeRoleWithWebIdentity>(configuration.AssumeRoleWithWebIdentity);
+        Assert.Equal(("arn-of-environment", "github", "/tmp/token", "night", 900), (role.RoleArn, role.ProviderId, role.TokenFile, role.SessionName, role.SessionDuration));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("43201")]
+    [InlineData("1h")]
+    public void ADurationOfTheEnvironmentFollowsTheRuleToo(string duration)
+    {
+        var failure = Assert.Single(Read([], name =>
+            name == "TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION" ? duration : RoleInEnvironment(name)).Failures);
+
+        Assert.Equal("assumeRole", failure.Property);
+        Assert.Contains("from 1 to 43200 in TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION", failure.Reason);
+    }
+
+    [Theory]
+    [InlineData("secretKey")]
+    [InlineData("profile")]
+    [InlineData("camRoleName")]
+    [InlineData("assumeRole")]
+    [InlineData("assumeRoleWithWebIdentity")]
+    [InlineData("allowedAccountIds")]
+    [InlineData("endpoint")]
+    [InlineData("stsEndpoint")]
+    public void WhatIsNotKnownYetIsRemembered(string name) =>
+        Assert.Equal([name], Good(("secretId", Text("id")), ("secretKey", Text("key")), (name, PropertyValue.UnknownValue)).NotKnownYet);
+
+    [Fact]
+    public void WhatIsNotKnownYetIsRememberedHoweverDeepItIs()
+    {
+        const string unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+        Assert.Equal(["assumeRole"], Good(("assumeRole", Role(("externalId", PropertyValue.UnknownValue)))).NotKnownYet);
+        Assert.Equal(["assumeRole"], Good(("assumeRole", Text($"{{\"roleArn\":\"a\",\"externalId\":\"{unknown}\"}}"))).NotKnownYet);
+        Assert.Equal(["allowedAccountIds"], Good(("allowedAccountIds", Text($"[\"1\",\"{unknown}\"]"))).NotKnownYet);
+        Assert.Empty(Good(("maxRetries", PropertyValue.UnknownValue)).NotKnownYet);
     }
 
     [Fact]
@@ -201,7 +299,8 @@ public sealed class ProviderConfigurationTests
     {
         string[] names =
         [
-            "secretId", "secretKey", "securityToken", "assumeRole", "ecmRegion", "endpoint", "stsEndpoint", "maxRequestsPerSecond",
+            "secretId", "secretKey", "securityToken", "assumeRole", "assumeRoleWithWebIdentity", "profile", "sharedCredentialsDir",
+            "camRoleName", "allowedAccountIds", "ecmRegion", "endpoint", "stsEndpoint", "maxRequestsPerSecond",
             "maxRetries", "previewValidation", "detectDrift",
         ];
         Good([.. names.Select(name => (name, PropertyValue.UnknownValue))]);
@@ -220,9 +319,18 @@ public sealed class ProviderConfigurationTests
         Assert.Contains("shh", Good(("assumeRole", Text(wrapped))).Secrets);
         Assert.Contains("shh", Good(("assumeRole", Role(("externalId", Secret(Text("shh")))))).Secrets);
         Assert.Contains("shh", Good(("secretId", Text("id")), ("secretKey", Text("shh"))).Secrets);
-        Assert.Contains("env-token", Read([], KeyInEnvironment).Configuration.Secrets);
+        Assert.Contains("shh", Good(("assumeRoleWithWebIdentity", WebRole(("webIdentityToken", Text("shh"))))).Secrets);
         Assert.Empty(Good(("assumeRole", Role(("externalId", Text("open"))))).Secrets);
     }
+
+    private static string? RoleInEnvironment(string name) => name switch
+    {
+        "TENCENTCLOUD_ASSUME_ROLE_ARN" => "arn-of-environment",
+        "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME" => "night",
+        "TENCENTCLOUD_ASSUME_ROLE_SESSION_DURATION" => "900",
+        "TENCENTCLOUD_ASSUME_ROLE_EXTERNAL_ID" => "x-1",
+        _ => null,
+    };
 
     private static string? KeyInEnvironment(string name) => name switch
     {
@@ -231,6 +339,9 @@ public sealed class ProviderConfigurationTests
         "TENCENTCLOUD_SECURITY_TOKEN" => "env-token",
         _ => null,
     };
+
+    private static PropertyValue.Object WebRole(params (string Name, PropertyValue Value)[] more) =>
+        new(Some.Map([("roleArn", Text(Arn)), ("providerId", Text("github")), .. more]));
 
     private static ProviderConfiguration Good(params (string Name, PropertyValue Value)[] properties)
     {

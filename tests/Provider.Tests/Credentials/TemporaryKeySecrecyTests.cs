@@ -56,6 +56,7 @@ public sealed class TemporaryKeySecrecyTests
         await using var host = await ProviderHost.StartAsync(new ProviderEnvironment
         {
             Variable = static _ => null,
+            ReadFile = static _ => null,
             Handler = () => new Handler(action => answer(action, action == "AssumeRole" ? ++keys : keys)),
         });
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{host.Port}");

@@ -45,15 +45,15 @@ internal sealed class HurriedProvider : IAsyncDisposable
 
     /// <summary>A provider nobody has talked to; the API is the emulator unless <paramref name="handler"/> answers in its place.</summary>
     public static async Task<HurriedProvider> StartAsync(
-        double times, Func<HttpMessageHandler>? handler = null, EmulatorOptions? options = null, Interceptor? interceptor = null)
+        double times, Func<HttpMessageHandler>? handler = null, EmulatorOptions? options = null, Interceptor? interceptor = null,
+        MachineFake? machine = null)
     {
         var clock = new HurriedClock(times);
         var emulator = await EmulatorHost.StartAsync((options ?? new()) with { Clock = clock });
         emulator.Cloud.AddRegion(TestProvider.Region);
-        var host = await ProviderHost.StartAsync(new ProviderEnvironment
+        var host = await ProviderHost.StartAsync((machine ?? new()).Environment(emulator) with
         {
             Clock = clock,
-            Variable = static _ => null,
             Handler = handler ?? (static () => new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }),
             Random = static () => new Random(7),
         });

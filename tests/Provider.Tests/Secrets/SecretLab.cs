@@ -28,14 +28,18 @@ internal sealed class SecretLab : IAsyncDisposable
     public IEnumerable<string> Heard => eavesdropper.Heard.Concat(Provider.Engine.Lines.Select(line => line.Message));
 
     public static async Task<SecretLab> StartAsync(
-        Func<HttpMessageHandler>? handler = null, bool configures = true, params (string Name, PropertyValue Value)[] configuration)
+        Func<HttpMessageHandler>? handler = null,
+        bool configures = true,
+        MachineFake? machine = null,
+        params (string Name, PropertyValue Value)[] configuration)
     {
         var eavesdropper = new Eavesdropper();
         var provider = await HurriedProvider.StartAsync(
             Hurry,
             handler,
             new() { SecretId = Marks.SecretId, SecretKey = Marks.SecretKey, RequestsPerSecond = null, TaskDuration = TimeSpan.FromSeconds(1) },
-            eavesdropper);
+            eavesdropper,
+            machine);
         provider.Cloud.AddAddress(Marks.Eip, "203.0.113.10").AddAddress(Marks.OtherEip, "203.0.113.11");
         provider.Cloud.AddInstance(Marks.Instance, "10.0.0.5").AddInstance(Marks.OtherInstance, "10.0.0.6");
         provider.Cloud.AddNetworkInterface(Marks.Eni, [Marks.PrivateIp]).AddNetworkInterface(Marks.LookedUpEni, ["10.0.0.99"]);
@@ -49,16 +53,45 @@ internal sealed class SecretLab : IAsyncDisposable
         return lab;
     }
 
-    public Task ConfigureAsync(params (string Name, PropertyValue Value)[] more) => Provider.ConfigureAsync(Some.Map(
+    public Task ConfigureAsync(params (string Name, PropertyValue Value)[] more) => ConfigureWithoutKeyAsync(
+        [("secretId", Marks.Secret(Marks.SecretId)), ("secretKey", Marks.Secret(Marks.SecretKey)), .. more]);
+
+    public Task ConfigureWithoutKeyAsync(params (string Name, PropertyValue Value)[] more) => Provider.ConfigureAsync(Some.Map(
     [
         ("ecmRegion", PropertyValue.Of(TestProvider.Region)),
         ("endpoint", PropertyValue.Of(Emulator.Endpoint.ToString())),
         ("stsEndpoint", PropertyValue.Of(Emulator.Endpoint.ToString())),
         ("maxRetries", PropertyValue.Of(1)),
-        ("secretId", Marks.Secret(Marks.SecretId)),
-        ("secretKey", Marks.Secret(Marks.SecretKey)),
         .. more,
     ]));
+
+    /// <summary>Whatever a resource and the functions do, whether it works out or not.</summary>
+    public async Task TryEverythingAsync(PropertyMap state)
+    {
+        await CreateAsync(preview: true);
+        await CreateAsync(Marks.EniInputs(), "eni", preview: true);
+        await CreateAsync(timeout: 10);
+        await CreateAsync(Marks.EniInputs(), "eni", timeout: 10);
+        await ReadAsync(state: state, inputs: Marks.Inputs());
+        await UpdateAsync(state.With("addressStatus", PropertyValue.Of("BINDING")).With("taskId", PropertyValue.Of("1")), timeout: 10);
+        await TryFunctionsAsync();
+        await DeleteAsync(state, timeout: 10);
+    }
+
+    /// <summary>Calls of the functions with secret arguments.</summary>
+    public async Task TryFunctionsAsync()
+    {
+        await InvokeAsync("getAddress", ("addressId", Marks.Secret(Marks.OtherEip)));
+        await InvokeAsync("getAddress", ("addressIp", Marks.Secret(Marks.PrivateIp)));
+        await InvokeAsync("getAddresses", ("addressIds", List(Marks.Secret(Marks.OtherEip))));
+        await InvokeAsync("getAddresses", ("filters", List(Filter("address-name", Marks.OtherEip))));
+        await InvokeAsync("getNetworkInterfaces", ("networkInterfaceIds", new PropertyValue.Secret(List(PropertyValue.Of(Marks.LookedUpEni)))));
+    }
+
+    public static PropertyValue.Object Filter(string name, string value) =>
+        new(Some.Map(("name", PropertyValue.Of(name)), ("values", List(Marks.Secret(value)))));
+
+    public static PropertyValue.Array List(params PropertyValue[] items) => new([.. items]);
 
     public Task<Outcome> CreateAsync(PropertyMap? inputs = null, string name = "web", double timeout = 60, bool preview = false) => Outcome.OfAsync(async () =>
     {

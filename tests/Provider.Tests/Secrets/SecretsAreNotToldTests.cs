@@ -4,6 +4,7 @@ using EcmProvider.Tests.Support;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Xunit;
+using static EcmProvider.Tests.Secrets.SecretLab;
 
 namespace EcmProvider.Tests.Secrets;
 
@@ -72,7 +73,7 @@ public sealed class SecretsAreNotToldTests
                 Times = null,
                 Message = $"{Marks.SecretId} may not touch {Marks.Eip}, {Marks.Instance}, {Marks.Eni} and {Marks.PrivateIp}",
             });
-            await TryEverythingAsync(lab, whole.State);
+            await lab.TryEverythingAsync(whole.State);
             lab.Emulator.Faults.Clear();
         }
 
@@ -91,7 +92,7 @@ public sealed class SecretsAreNotToldTests
         var whole = await lab.CreateAsync();
         lab.Emulator.Faults.Add(new Fault { Kind = kind, AfterWork = afterWork, Times = null, Time = TimeSpan.FromSeconds(100) });
 
-        await TryEverythingAsync(lab, whole.State);
+        await lab.TryEverythingAsync(whole.State);
 
         lab.AssertTellsNoSecret();
     }
@@ -101,7 +102,7 @@ public sealed class SecretsAreNotToldTests
     {
         await using var lab = await SecretLab.StartAsync();
         lab.Emulator.Emulator.Keys.Remove(Marks.SecretId);
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         lab.AssertTellsNoSecret("AuthFailure");
     }
 
@@ -110,9 +111,9 @@ public sealed class SecretsAreNotToldTests
     {
         await using var lab = await SecretLab.StartAsync();
         lab.Emulator.Emulator.Permissions.Revoke("DescribeAddresses");
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         await lab.Provider.ConfigureAsync(Some.Map(("ecmRegion", PropertyValue.Of(TestProvider.Region)), ("endpoint", PropertyValue.Of(lab.Emulator.Endpoint.ToString()))));
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         lab.AssertTellsNoSecret("There is no Tencent Cloud API key.");
     }
 
@@ -124,12 +125,12 @@ public sealed class SecretsAreNotToldTests
         // Another resource of the program, by whose inputs the provider knows that these are secret.
         await lab.CheckAsync(("addressId", Marks.Secret(Marks.OtherEip)), ("instanceId", Marks.Secret(Marks.OtherInstance)));
         lab.Provider.Cloud.People.Bind(Marks.Eip, Marks.OtherInstance);
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         await lab.CreateAsync(Marks.Inputs(allowReassociation: true), preview: true);
         await lab.CreateAsync(Marks.Inputs(allowReassociation: true));
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         lab.Provider.Cloud.RemoveAddress(Marks.Eip);
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         lab.Provider.Cloud.People.DeleteInstance(Marks.Instance);
         await lab.CreateAsync(Marks.Inputs(Marks.OtherEip));
         await lab.CreateAsync(Marks.Inputs(Marks.OtherEip), preview: true);
@@ -172,7 +173,7 @@ public sealed class SecretsAreNotToldTests
         await lab.Provider.Client.CancelAsync(new Empty());
 
         Assert.Equal(StatusCode.Cancelled, (await creating).Code);
-        await TryEverythingAsync(lab, Marks.Inputs());
+        await lab.TryEverythingAsync(Marks.Inputs());
         lab.AssertTellsNoSecret();
     }
 
@@ -198,9 +199,9 @@ public sealed class SecretsAreNotToldTests
     public async Task ByFunctions()
     {
         await using var lab = await SecretLab.StartAsync();
-        await TryFunctionsAsync(lab);
+        await lab.TryFunctionsAsync();
         lab.Provider.Cloud.RemoveAddress(Marks.Eip);
-        await TryFunctionsAsync(lab);
+        await lab.TryFunctionsAsync();
         foreach (var bad in Bad)
         {
             await lab.InvokeAsync("getAddress", ("addressId", Marks.Secret(Marks.Eip + bad)), ("adressIp", Marks.Secret(Marks.PrivateIp)));
@@ -230,14 +231,14 @@ public sealed class SecretsAreNotToldTests
         foreach (var code in new[] { "ResourceNotFound.RoleNotFound", "UnauthorizedOperation", "InvalidParameterValue", "InternalError", "AuthFailure.SecretIdNotFound" })
         {
             var fault = lab.Emulator.Faults.Add(Fault.Refuse(code, "AssumeRole") with { Times = null, Message = $"{Marks.SecretId} with {Marks.ExternalId} for {Marks.SecretKey}" });
-            await TryEverythingAsync(lab, Marks.Inputs());
+            await lab.TryEverythingAsync(Marks.Inputs());
             fault.Remove();
         }
 
         foreach (var fault in new[] { Fault.HttpStatus(502, "AssumeRole"), Fault.TruncateAnswer("AssumeRole"), Fault.LoseAnswer("AssumeRole") })
         {
             var active = lab.Emulator.Faults.Add(fault with { Times = null });
-            await TryEverythingAsync(lab, Marks.Inputs());
+            await lab.TryEverythingAsync(Marks.Inputs());
             active.Remove();
         }
 
@@ -270,32 +271,6 @@ public sealed class SecretsAreNotToldTests
 
         Assert.InRange(lab.AssertTellsNoSecret(), 140, int.MaxValue);
     }
-
-    private static async Task TryEverythingAsync(SecretLab lab, PropertyMap state)
-    {
-        await lab.CreateAsync(preview: true);
-        await lab.CreateAsync(Marks.EniInputs(), "eni", preview: true);
-        await lab.CreateAsync(timeout: 10);
-        await lab.CreateAsync(Marks.EniInputs(), "eni", timeout: 10);
-        await lab.ReadAsync(state: state, inputs: Marks.Inputs());
-        await lab.UpdateAsync(state.With("addressStatus", PropertyValue.Of("BINDING")).With("taskId", PropertyValue.Of("1")), timeout: 10);
-        await TryFunctionsAsync(lab);
-        await lab.DeleteAsync(state, timeout: 10);
-    }
-
-    private static async Task TryFunctionsAsync(SecretLab lab)
-    {
-        await lab.InvokeAsync("getAddress", ("addressId", Marks.Secret(Marks.OtherEip)));
-        await lab.InvokeAsync("getAddress", ("addressIp", Marks.Secret(Marks.PrivateIp)));
-        await lab.InvokeAsync("getAddresses", ("addressIds", List(Marks.Secret(Marks.OtherEip))));
-        await lab.InvokeAsync("getAddresses", ("filters", List(Filter("address-name", Marks.OtherEip))));
-        await lab.InvokeAsync("getNetworkInterfaces", ("networkInterfaceIds", new PropertyValue.Secret(List(PropertyValue.Of(Marks.LookedUpEni)))));
-    }
-
-    private static PropertyValue.Object Filter(string name, string value) =>
-        new PropertyValue.Object(Some.Map(("name", PropertyValue.Of(name)), ("values", List(Marks.Secret(value)))));
-
-    private static PropertyValue.Array List(params PropertyValue[] items) => new PropertyValue.Array([.. items]);
 
     private static PropertyValue.Output Output(string text) => new PropertyValue.Output(PropertyValue.Of(text), IsSecret: true, []);
 

@@ -53,17 +53,20 @@ public sealed class TestProvider : IAsyncDisposable
     }
 
     /// <summary>A provider nobody has talked to.</summary>
-    public static async Task<TestProvider> StartUnconfiguredAsync(Func<string, string?>? environment = null)
+    public static Task<TestProvider> StartUnconfiguredAsync(Func<string, string?>? environment = null) =>
+        StartUnconfiguredAsync(new MachineFake(environment));
+
+    /// <summary>A provider nobody has talked to, on a machine with files and variables.</summary>
+    public static async Task<TestProvider> StartUnconfiguredAsync(MachineFake machine)
     {
         var clock = new VirtualClock();
         var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Clock = clock, TaskDuration = TimeSpan.FromSeconds(2) });
         Some.FillRegion(emulator.Cloud.AddRegion(Region));
         var requests = new CountingHandler.Count();
         clock.StandStillWhile(() => requests.Now - emulator.ParkedRequests);
-        var host = await ProviderHost.StartAsync(new ProviderEnvironment
+        var host = await ProviderHost.StartAsync(machine.Environment(emulator) with
         {
             Clock = clock,
-            Variable = environment ?? (static _ => null),
             Handler = () => new CountingHandler(requests, clock),
             Random = static () => new Random(7),
         });

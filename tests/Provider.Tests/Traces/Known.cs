@@ -22,6 +22,16 @@ internal static class Known
     public const string Disassociate = "DisassociateAddress";
     public const string AssumeRole = "AssumeRole";
 
+    /// <summary>The call that compares the configuration of a provider with itself.</summary>
+    public const string SameConfiguration = "DiffConfig default";
+
+    /// <summary>The recorded provider left it to the engine to compare configurations.</summary>
+    public static readonly IReadOnlyList<Difference> ToldInDetail =
+    [
+        new(SameConfiguration, "changes", "\"DIFF_NONE\"", "A changed configuration is told in detail."),
+        new(SameConfiguration, "hasDetailedDiff", "true", "A changed configuration is told in detail."),
+    ];
+
     /// <summary>One EIP that is bound to nothing, and the two instances that it is bound to in turn.</summary>
     public static void Unbound(CloudRegion region) =>
         region.AddAddress(Eip).AddInstance(Instance, "10.0.0.5").AddInstance(OtherInstance, "10.0.0.6");

@@ -67,7 +67,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A world with the provider in this process.</summary>
     public static async Task<World> StartAsync(params (string Key, string Value)[] config)
     {
-        var provider = await ProviderHost.StartAsync(new ProviderEnvironment { Variable = static _ => null });
+        var provider = await ProviderHost.StartAsync(new ProviderEnvironment { Variable = static _ => null, ReadFile = static _ => null });
         var launcher = new AttachedProviders(new Dictionary<string, string> { ["ecm"] = $"127.0.0.1:{provider.Port}" });
         return new World(await StartCloudAsync(), provider, launcher).With(config);
     }
