@@ -29,6 +29,6 @@ public sealed record Report(string What, string? Why = null)
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Lines);
 
-    // What came from outside may have its full stop already.
-    private static string Sentence(string text) => text[^1] is '.' or '!' or '?' ? text : text + ".";
+    // What came from outside may have its full stop already, or go on with a list.
+    private static string Sentence(string text) => text[^1] is '.' or '!' or '?' or ':' ? text : text + ".";
 }

@@ -13,16 +13,11 @@ internal sealed class PlannedBindings(RunMemory memory)
     private readonly Dictionary<string, string> takers = new(StringComparer.Ordinal);
     private long run = -1;
 
-    /// <summary>A planned association takes an EIP.</summary>
-    /// <returns>The resource that takes it too; null when none is known.</returns>
-    public string? TakeAddress(string ecmRegion, string addressId, string urn) => Take($"{ecmRegion}/{addressId}", urn);
-
-    /// <summary>A planned association takes a target.</summary>
-    /// <returns>The resource that takes it too; null when none is known.</returns>
-    public string? TakeTarget(string ecmRegion, Target target, string urn) => Take($"{ecmRegion}//{target}", urn);
-
-    private string? Take(string what, string urn)
+    /// <summary>A planned association takes an EIP and a target, as far as they are known.</summary>
+    /// <returns>The resources that take the EIP, and the target, too; null when none is known.</returns>
+    public (string? Address, string? Target) Take(string ecmRegion, string? addressId, Target? target, string urn)
     {
+        // Both at once: of two resources alike one is the second in both.
         lock (gate)
         {
             if (memory.Run is var now && now != run)
@@ -31,7 +26,10 @@ internal sealed class PlannedBindings(RunMemory memory)
                 takers.Clear();
             }
 
-            return takers.TryAdd(what, urn) || takers[what] == urn ? null : takers[what];
+            return (Other(addressId, $"{ecmRegion}/{addressId}"), Other(target, $"{ecmRegion}//{target}"));
         }
+
+        string? Other(object? known, string key) =>
+            known is null || takers.TryAdd(key, urn) || takers[key] == urn ? null : takers[key];
     }
 }

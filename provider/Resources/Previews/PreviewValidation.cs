@@ -58,8 +58,7 @@ public sealed class PreviewValidation
     // Two resources of one program that take the same EIP, or the same target: the second one is told.
     private void TellOfOthers(Operation operation, AssociationInputs inputs, string region)
     {
-        var sharesAddress = inputs.AddressId is { } eip ? planned.TakeAddress(region, eip, operation.Urn) : null;
-        var sharesTarget = inputs.Target is { } target ? planned.TakeTarget(region, target, operation.Urn) : null;
+        var (sharesAddress, sharesTarget) = planned.Take(region, inputs.AddressId, inputs.Target, operation.Urn);
         if (sharesAddress is not null)
         {
             operation.Tell(

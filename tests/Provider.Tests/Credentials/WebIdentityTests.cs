@@ -63,7 +63,7 @@ public sealed class WebIdentityTests
         await provider.Clock.AdvanceAsync(TimeSpan.FromMinutes(5));
         var late = await provider.GetAddressesAsync();
         Assert.Equal(StatusCode.Unauthenticated, late.Code);
-        Assert.StartsWith("There is no OIDC token (assumeRoleWithWebIdentity): the file \"/run/token\" is empty.\nWrite the token", late.Message);
+        Assert.Contains("There is no OIDC token (assumeRoleWithWebIdentity): the file \"/run/token\" is empty.\nWrite the token", late.Message);
     }
 
     [Fact]
