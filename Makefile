@@ -26,7 +26,7 @@ ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test soak lint format dist clean
+.PHONY: help build up preview refresh destroy test soak bench lint format dist clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -56,6 +56,11 @@ soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, 
 	@ECM_MODEL_SEED=$${ECM_MODEL_SEED:-$$(date +%s)} ECM_MODEL_HISTORIES=$${ECM_MODEL_HISTORIES:-10000} ECM_MODEL_FAILURES=$${ECM_MODEL_FAILURES:-10} \
 		dotnet run --project tests/Model.Tests --no-build -- -method '*No_history*' -showLiveOutput
 
+bench: build bin/empty-grpc-server ## measure the native provider on the emulator: one table (FIGURES="start creates …" picks)
+	@build/step.sh "Building the provider as it is compiled while it runs" dotnet build -c Release -v:quiet provider/Provider.csproj
+	@build/step.sh "Building the benchmarks" dotnet build -c Release -v:quiet tests/Benchmarks/Benchmarks.csproj
+	@tests/Benchmarks/bin/Release/net10.0/Benchmarks $(FIGURES)
+
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh
 	@build/step.sh "Building everything, warnings as errors" dotnet build Pulumi.Ecm.sln -v:quiet
@@ -78,6 +83,11 @@ bin/pulumi-resource-ecm: $(PROVIDER) $(HOUSE)
 	@build/preflight.sh native
 	@build/step.sh "Compiling the provider ahead of time (a minute or two)" $(PUBLISH) provider/Provider.csproj -o .make/publish/provider
 	@build/place.sh .make/publish/provider/pulumi-resource-ecm $@
+
+bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) $(HOUSE)
+	@build/preflight.sh native
+	@build/step.sh "Compiling the empty gRPC server ahead of time" $(PUBLISH) tests/Benchmarks/EmptyServer/EmptyServer.csproj -o .make/publish/empty-server
+	@build/place.sh .make/publish/empty-server/empty-grpc-server $@
 
 bin/ecm-emulator: $(EMULATOR) $(HOUSE)
 	@build/preflight.sh

@@ -14,6 +14,9 @@ public sealed class EcmCloud : ICloud, IDisposable
     // What one request can ask for: ids, and values of a filter.
     private const int MaxIds = 100;
     private const int MaxFilterValues = 5;
+    // Instances beyond this number may be found by listing the region's ENIs instead, where that takes fewer requests.
+    private const int ManyInstances = 25;
+    private const int MaxInstances = 10_000;
     private const string AttachedInstance = "attachment.instance-id";
 
     private readonly ApiClient api;
@@ -149,14 +152,40 @@ public sealed class EcmCloud : ICloud, IDisposable
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<NetworkInterface>>> FetchInterfacesByInstanceAsync(
         string ecmRegion, IReadOnlyList<string> instanceIds, CancellationToken cancellationToken)
     {
-        Filter[] attachedToAny = [new(AttachedInstance, instanceIds)];
-        var all = await FetchNetworkInterfacesAsync(ecmRegion, null, attachedToAny, cancellationToken);
-        return all
-            .Where(networkInterface => networkInterface.Attachment?.InstanceId is not null)
-            .OrderByDescending(networkInterface => networkInterface.Primary)
-            .GroupBy(networkInterface => networkInterface.Attachment!.InstanceId!, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, IReadOnlyList<NetworkInterface> (group) => [.. group], StringComparer.Ordinal);
+        var found = await ListIsCheaperAsync(ecmRegion, instanceIds.Count, cancellationToken)
+            ? ByInstance(await FetchNetworkInterfacesAsync(ecmRegion, null, null, cancellationToken))
+            : [];
+
+        // An ENI that moves between two pages of the list can be missed: who has no primary ENI there is asked for by name.
+        var rest = instanceIds.Where(id => !found.TryGetValue(id, out var enis) || !enis[0].Primary);
+        var pages = await Task.WhenAll(rest.Chunk(MaxFilterValues).Select(
+            ids => FetchNetworkInterfacesAsync(ecmRegion, null, [new(AttachedInstance, ids)], cancellationToken)));
+        foreach (var (id, enis) in ByInstance(pages.SelectMany(page => page)))
+        {
+            found[id] = enis;
+        }
+
+        return found;
     }
+
+    // The filter takes five instances a request, a page of the list a hundred ENIs: of everybody's, though.
+    private async Task<bool> ListIsCheaperAsync(string ecmRegion, int instances, CancellationToken cancellationToken)
+    {
+        if (instances <= ManyInstances)
+        {
+            return false;
+        }
+
+        var first = await api.CallAsync(
+            Actions.DescribeNetworkInterfaces, new DescribeNetworkInterfacesRequest(ecmRegion, null, null, 0, 1), cancellationToken);
+        return first.TotalCount is { } all && all / Paging.PageSize < instances / MaxFilterValues;
+    }
+
+    private static Dictionary<string, IReadOnlyList<NetworkInterface>> ByInstance(IEnumerable<NetworkInterface> all) => all
+        .Where(networkInterface => networkInterface.Attachment?.InstanceId is not null)
+        .OrderByDescending(networkInterface => networkInterface.Primary)
+        .GroupBy(networkInterface => networkInterface.Attachment!.InstanceId!, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, IReadOnlyList<NetworkInterface> (group) => [.. group], StringComparer.Ordinal);
 
     private RegionLookUps LookUpsOf(string ecmRegion) =>
         regions.GetOrAdd(ecmRegion, name => new(() => NewRegion(name))).Value;
@@ -180,7 +209,7 @@ public sealed class EcmCloud : ICloud, IDisposable
             clock),
         new BatchedLookUp<IReadOnlyList<NetworkInterface>>(
             new(
-                MaxFilterValues,
+                MaxInstances,
                 (ids, cancel) => FetchInterfacesByInstanceAsync(ecmRegion, ids, cancel),
                 e => ErrorCodes.IsInstanceNotFound(e.Code),
                 []),

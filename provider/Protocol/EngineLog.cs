@@ -17,17 +17,18 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
     private readonly Channel<object> lines = Channel.CreateBounded<object>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private readonly GrpcChannel channel;
+    // Made for the first line: a start is quicker without it.
+    private readonly Lazy<GrpcChannel> channel;
     private readonly Task pump;
 
     /// <summary>A log to the engine at an address, <c>host:port</c>.</summary>
     public EngineLog(string engineAddress)
     {
-        channel = GrpcChannel.ForAddress(
+        channel = new(() => GrpcChannel.ForAddress(
             $"http://{engineAddress}",
             // The engine is on this machine: a proxy of the environment has no part in it.
-            new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true });
-        pump = PumpAsync(new Engine.EngineClient(channel));
+            new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false }, DisposeHttpClient = true }));
+        pump = PumpAsync();
     }
 
     /// <inheritdoc/>
@@ -57,11 +58,15 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
     {
         lines.Writer.TryComplete();
         await Task.WhenAny(pump, Task.Delay(Patience, TimeProvider.System));
-        channel.Dispose();
+        if (channel.IsValueCreated)
+        {
+            channel.Value.Dispose();
+        }
     }
 
-    private async Task PumpAsync(Engine.EngineClient engine)
+    private async Task PumpAsync()
     {
+        Engine.EngineClient? engine = null;
         await foreach (var line in lines.Reader.ReadAllAsync())
         {
             if (line is TaskCompletionSource reached)
@@ -72,6 +77,7 @@ internal sealed class EngineLog : IEngineLog, IAsyncDisposable
 
             try
             {
+                engine ??= new(channel.Value);
                 await engine.LogAsync((LogRequest)line, deadline: TimeProvider.System.GetUtcNow().UtcDateTime + Patience);
             }
             catch (Exception e) when (e is RpcException or ObjectDisposedException or InvalidOperationException)

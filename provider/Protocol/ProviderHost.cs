@@ -1,7 +1,13 @@
+using System.Diagnostics;
 using System.Net;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace EcmProvider.Protocol;
 
@@ -18,15 +24,17 @@ public sealed class ProviderHost : IAsyncDisposable
     // Whatever still hangs then, such as a line for an engine that takes none, goes with the process: two seconds are promised.
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.6);
 
-    private readonly WebApplication application;
+    private readonly KestrelServer server;
+    private readonly ServiceProvider services;
     private readonly Session session;
     private int stopping;
 
-    private ProviderHost(WebApplication application, Session session)
+    private ProviderHost(KestrelServer server, ServiceProvider services, Session session)
     {
-        this.application = application;
+        this.server = server;
+        this.services = services;
         this.session = session;
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var addresses = server.Features.Get<IServerAddressesFeature>()!;
         Port = new Uri(addresses.Addresses.Single()).Port;
     }
 
@@ -44,32 +52,11 @@ public sealed class ProviderHost : IAsyncDisposable
             await session.ConnectAsync(engineAddress);
         }
 
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Limits.MaxRequestBodySize = null;
-
-            // A thousand resources in one update are a thousand calls on one connection.
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
-        });
-        builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = LargestMessage;
-            grpc.MaxSendMessageSize = LargestMessage;
-        });
-        builder.Services.AddSingleton(session);
-        builder.Services.AddSingleton<ProviderService>();
-
-        // Signals are the program's business, and many providers live in one test process.
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
-        var application = builder.Build();
-        application.Use(UnreadableRequests.AnswerAsync);
-        application.MapGrpcService<ProviderService>();
-        await application.StartAsync();
-        return new(application, session);
+        var services = ServicesFor(session);
+        var server = NewServer(services);
+        var application = new Application(services.GetRequiredService<IHttpContextFactory>(), NewPipeline(services));
+        await server.StartAsync(application, CancellationToken.None);
+        return new(server, services, session);
     }
 
     /// <summary>Ends every wait, lets the calls in flight answer, and stops.</summary>
@@ -80,7 +67,8 @@ public sealed class ProviderHost : IAsyncDisposable
             // First: an answer waits for the log lines before it, and an engine that is slow to take those must not lose that answer.
             var lastLines = session.Engine?.DisposeAsync() ?? ValueTask.CompletedTask;
             session.Cancel();
-            await application.StopAsync();
+            using var over = new CancellationTokenSource(ShutdownPatience, TimeProvider.System);
+            await server.StopAsync(over.Token);
             await lastLines;
         }
     }
@@ -92,14 +80,57 @@ public sealed class ProviderHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await application.DisposeAsync();
+        server.Dispose();
+        await services.DisposeAsync();
         await session.DisposeAsync();
     }
 
-    private sealed class NoLifetime : IHostLifetime
+    // Only what the server and gRPC ask for: a host around them would take as long to build as all of this.
+    private static ServiceProvider ServicesFor(Session session)
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(new DiagnosticListener("Microsoft.AspNetCore"));
+        services.AddSingleton<IHttpContextFactory, DefaultHttpContextFactory>();
+        services.AddRoutingCore();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = LargestMessage;
+            grpc.MaxSendMessageSize = LargestMessage;
+        });
+        services.AddSingleton(new ServedService(new ProviderService(session)));
+        services.AddSingleton<IServiceMethodProvider<ServedService>, ServedMethods>();
+        return services.BuildServiceProvider();
+    }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private static KestrelServer NewServer(IServiceProvider services)
+    {
+        var options = new KestrelServerOptions { ApplicationServices = services };
+        options.Limits.MaxRequestBodySize = null;
+
+        // A thousand resources in one update are a thousand calls on one connection.
+        options.Limits.Http2.MaxStreamsPerConnection = 10_000;
+        options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new(Options.Create(options), sockets, NullLoggerFactory.Instance);
+    }
+
+    private static RequestDelegate NewPipeline(IServiceProvider services)
+    {
+        var pipeline = new ApplicationBuilder(services);
+        pipeline.Use(UnreadableRequests.AnswerAsync);
+        pipeline.UseRouting();
+        pipeline.UseEndpoints(endpoints => endpoints.MapGrpcService<ServedService>());
+        return pipeline.Build();
+    }
+
+    /// <summary>What the server hands its requests to.</summary>
+    private sealed class Application(IHttpContextFactory contexts, RequestDelegate pipeline) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => contexts.Create(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception) => contexts.Dispose(context);
     }
 }

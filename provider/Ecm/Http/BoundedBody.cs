@@ -8,7 +8,7 @@ internal sealed class AnswerTooLargeException(int limit) : IOException($"the ans
 /// <summary>Reads an answer up to a limit, so that no server can fill the memory.</summary>
 internal static class BoundedBody
 {
-    /// <summary>The most an answer may hold, in bytes, decompressed: a hundred times the largest page of EIPs.</summary>
+    /// <summary>The most an answer may hold, in bytes: a hundred times the largest page of EIPs.</summary>
     public const int Limit = 32 * 1024 * 1024;
 
     private const int BlockSize = 16 * 1024;

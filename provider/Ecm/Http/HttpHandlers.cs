@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace EcmProvider.Ecm.Http;
 
 /// <summary>
@@ -27,7 +25,6 @@ public static class HttpHandlers
         // A redirect would carry the signature and the token elsewhere.
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
         UseProxy = useProxy,
         PooledConnectionIdleTimeout = IdleTimeout,
         PooledConnectionLifetime = ConnectionLifetime,

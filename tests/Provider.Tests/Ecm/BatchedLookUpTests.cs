@@ -223,6 +223,32 @@ public class BatchedLookUpTests
         Assert.Equal(["first-of-ein-6", "second-of-ein-6"], found[6].Select(networkInterface => networkInterface.NetworkInterfaceId));
     });
 
+    [Fact]
+    public void ManyInstancesAreFoundInTheListOfAllEnisAndWhoIsMissingThereIsAskedForByName() => ApiVirtualTime.Run(async clock =>
+    {
+        string[] all = [.. Enumerable.Range(0, 150).Select(i =>
+            $$"""{"NetworkInterfaceId":"eni-{{i}}","Primary":true,"Attachment":{"InstanceId":"ein-{{i}}"} }""")];
+        using var api = new ApiFake(clock, call =>
+        {
+            if (call.Body.TryGetProperty("Filters", out _))
+            {
+                return ApiAnswers.Ok($"\"TotalCount\":1,\"NetworkInterfaceSet\":[{all[7]}]");
+            }
+
+            var page = all.Skip(call.Body.GetProperty("Offset").GetInt32()).Take(call.Body.GetProperty("Limit").GetInt32());
+
+            // One that moved between two pages.
+            return ApiAnswers.Ok($"\"TotalCount\":{all.Length},\"NetworkInterfaceSet\":[{string.Join(',', page.Select(eni => eni == all[7] ? all[8] : eni))}]");
+        });
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 150).Select(i =>
+            api.Cloud.FindInstanceInterfacesAsync(ApiFake.Region, $"ein-{i}", CancellationToken.None)));
+
+        Assert.All(found.Index(), item => Assert.Equal($"eni-{item.Index}", Assert.Single(item.Item).NetworkInterfaceId));
+        Assert.Equal(["ein-7"], api.Calls.Single(call => call.Body.TryGetProperty("Filters", out _)).Ids);
+        Assert.Equal(4, api.Calls.Count);
+    });
+
     private static Task<Address?> Find(ApiFake api, string id, CancellationTokenSource? cancel = null) =>
         api.Cloud.FindAddressAsync(ApiFake.Region, id, cancel?.Token ?? CancellationToken.None);
 }

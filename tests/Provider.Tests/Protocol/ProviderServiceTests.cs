@@ -1,6 +1,10 @@
+using System.Reflection;
+using EcmProvider.Protocol;
+using EcmProvider.Tests.Hostile;
 using EcmProvider.Tests.Support;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Pulumirpc;
 using Xunit;
 
@@ -30,6 +34,25 @@ public sealed class ProviderServiceTests
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await provider.Client.ConstructAsync(new()));
         Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task EveryMethodTheServiceHasIsServed()
+    {
+        var methods = typeof(ProviderService)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.GetBaseDefinition().DeclaringType == typeof(ResourceProvider.ResourceProviderBase))
+            .Select(method => method.Name)
+            .ToList();
+        await using var provider = await ProviderHost.StartAsync(new() { Variable = static _ => null });
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{provider.Port}");
+
+        Assert.Contains(nameof(ResourceProvider.ResourceProviderBase.Create), methods);
+        foreach (var method in methods)
+        {
+            var answer = await new RawCall(method, []).SendAsync(channel.CreateCallInvoker());
+            Assert.False(answer.Code == StatusCode.Unimplemented, $"{method} is missing in ServedMethods.");
+        }
     }
 
     [Fact]

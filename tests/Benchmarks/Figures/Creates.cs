@@ -1,0 +1,82 @@
+using Benchmarks.Peers;
+using Benchmarks.Processes;
+using Benchmarks.Report;
+using static Benchmarks.Figures.Figure;
+
+namespace Benchmarks.Figures;
+
+/// <summary>Many creates at once, each with a task of two to five seconds, against what the API's limit allows.</summary>
+internal static class Creates
+{
+    private const double Most = 1.05;
+
+    /// <summary>One provider.</summary>
+    public static async Task<Row> MeasureAsync(Emulator emulator, int count)
+    {
+        var region = new Region(count);
+        await emulator.ResetAsync(region);
+        using var provider = await Provider.StartAsync(emulator.Endpoint);
+        var time = await TimeAllAsync(count, i => provider.CreateAsync(i));
+        var calls = await emulator.CallsAsync();
+        await DemandAllBoundAsync(emulator, count);
+        return RowOf($"{count} creates", time, region, Most, calls, $"; at most {Megabytes(provider.Memory.Most)} resident");
+    }
+
+    /// <summary>Two providers that know nothing of each other share the account.</summary>
+    public static async Task<Row> MeasureTwoAsync(Emulator emulator, int count)
+    {
+        var region = new Region(count);
+        await emulator.ResetAsync(region);
+        using var one = await Provider.StartAsync(emulator.Endpoint);
+        using var other = await Provider.StartAsync(emulator.Endpoint);
+        var time = await TimeAllAsync(count, i => (i % 2 == 0 ? one : other).CreateAsync(i));
+        var calls = await emulator.CallsAsync();
+        await DemandAllBoundAsync(emulator, count);
+        return RowOf($"{count} creates by two providers", time, region, 1.25, calls, $", {calls.Refused} of them refused");
+    }
+
+    /// <summary>How the peers do it: a question for each task and second, and retries on throttling.</summary>
+    public static async Task<Row> MeasurePeerAsync(Emulator emulator, int count)
+    {
+        var region = new Region(count);
+        await emulator.ResetAsync(region);
+        using var peer = new PeerClient(emulator.Endpoint);
+        var time = await TimeAllAsync(count, peer.CreateAsync);
+        var calls = await emulator.CallsAsync();
+        return new($"{count} creates, a DescribeTaskResult for each task and second", Seconds(time), "", time / Bound(region), null, $"{calls}, {calls.Refused} of them refused");
+    }
+
+    /// <summary>One create alone, several times: how long after its task it ends.</summary>
+    public static async Task<Row> MeasureLoneAsync(Emulator emulator)
+    {
+        const int times = 11;
+        var region = new Region(times);
+        await emulator.ResetAsync(region);
+        using var provider = await Provider.StartAsync(emulator.Endpoint);
+        var late = new List<TimeSpan>();
+        for (var i = 0; i < times; i++)
+        {
+            var time = await TimeAsync(() => provider.CreateAsync(i));
+            late.Add(time - TimeSpan.FromSeconds(region.TaskSeconds[Region.Eip(i)]));
+        }
+
+        var most = late.Max();
+        return new("a lone create, after its task", Milliseconds(most), Milliseconds(TimeSpan.FromSeconds(0.5)), most / TimeSpan.FromSeconds(0.5), most <= TimeSpan.FromSeconds(0.5), $"the latest of {times}; median {Milliseconds(Median(late))}");
+    }
+
+    private static Row RowOf(string figure, TimeSpan time, Region region, double most, Calls calls, string notes)
+    {
+        var ratio = time / Bound(region);
+        var refusedIsFine = most > Most;
+        return new(figure, Seconds(time), FormattableString.Invariant($"{most} × {Seconds(Bound(region))}"), ratio, ratio <= most && (refusedIsFine || calls.Refused == 0), calls + notes);
+    }
+
+    private static async Task DemandAllBoundAsync(Emulator emulator, int count)
+    {
+        var bound = await emulator.BoundAsync();
+        if (bound != count)
+        {
+            throw new InvalidOperationException($"{bound} of {count} EIPs are bound.");
+        }
+    }
+}

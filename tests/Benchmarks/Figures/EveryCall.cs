@@ -1,0 +1,55 @@
+using Benchmarks.Processes;
+using Benchmarks.Report;
+using EcmProvider.Protocol.Values;
+using Pulumirpc;
+using static Benchmarks.Figures.Figure;
+
+namespace Benchmarks.Figures;
+
+/// <summary>Check and Diff over gRPC, one after the other, on a warm provider.</summary>
+internal static class EveryCall
+{
+    private const int Warm = 2000;
+    private const int Measured = 5000;
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(0.3);
+
+    public static async Task<IReadOnlyList<Row>> MeasureAsync(Emulator emulator)
+    {
+        using var provider = await Provider.StartAsync(emulator.Endpoint);
+        var check = new CheckRequest { Urn = Region.Urn(1), Type = Provider.Type, News = PropertyMarshaler.Marshal(Region.Inputs(1)) };
+        var diff = new DiffRequest
+        {
+            Id = Region.Id(1),
+            Urn = Region.Urn(1),
+            Type = Provider.Type,
+            Olds = PropertyMarshaler.Marshal(Region.State(1)),
+            OldInputs = PropertyMarshaler.Marshal(Region.Inputs(1)),
+            News = PropertyMarshaler.Marshal(Region.Inputs(2)),
+        };
+        var nothing = await MedianAsync(async () => await provider.Client.GetPluginInfoAsync(new()));
+        return
+        [
+            RowOf("Check", await MedianAsync(async () => await provider.Client.CheckAsync(check)), nothing),
+            RowOf("Diff", await MedianAsync(async () => await provider.Client.DiffAsync(diff)), nothing),
+        ];
+    }
+
+    private static Row RowOf(string method, TimeSpan median, TimeSpan nothing) =>
+        new($"{method}, median", Milliseconds(median), Milliseconds(Most), median / Most, median <= Most, $"a call that does nothing: {Milliseconds(nothing)}");
+
+    private static async Task<TimeSpan> MedianAsync(Func<Task> call)
+    {
+        for (var i = 0; i < Warm; i++)
+        {
+            await call();
+        }
+
+        var times = new List<TimeSpan>(Measured);
+        for (var i = 0; i < Measured; i++)
+        {
+            times.Add(await TimeAsync(call));
+        }
+
+        return Median(times);
+    }
+}
