@@ -182,7 +182,7 @@ public sealed class EipAssociation
         var parsed = AssociationId.Parse(id);
         var state = new AssociationState(properties);
         var keys = parsed.Keys(state.NetworkInterfaceId, state.PrivateIpAddress);
-        if (!memory.TryBeginDelete(keys, operation.Urn, out var urn))
+        if (!memory.TryBeginDelete(keys, operation.Urn, state.TaskId, out var urn))
         {
             operation.Tell(
                 Severity.Info,

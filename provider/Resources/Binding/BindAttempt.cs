@@ -89,7 +89,7 @@ internal sealed class BindAttempt : IDisposable
             throw Duplicate(other);
         }
 
-        if (!memory.TryMade([.. keys, AddressKey], operation.Urn, lookedAt))
+        if (!memory.TryMade([.. keys, AddressKey], operation.Urn, TaskId, lookedAt))
         {
             operation.Progress("waiting for the delete of this very association to end");
             return null;
@@ -280,12 +280,13 @@ internal sealed class BindAttempt : IDisposable
         asked = true;
         ownTask = true;
         conflict.Eased();
-        memory.TryMade([id.ToString(), AddressKey], operation.Urn, operation.Clock.GetTimestamp() + 1);
         if (taskId is not null)
         {
             task?.Dispose();
             task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
         }
+
+        memory.TryMade([id.ToString(), AddressKey], operation.Urn, TaskId, operation.Clock.GetTimestamp() + 1);
     }
 
     // Whether the task can still lead to the binding. A failed one cannot; one that has ended otherwise may not show yet.

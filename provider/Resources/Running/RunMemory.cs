@@ -11,7 +11,6 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly HashSet<(string Id, string Urn)> seen = [];
     private readonly HashSet<(string Id, string Urn)> replaced = [];
-    private readonly HashSet<string> inProgram = [];
     private readonly HashSet<string> kept = [];
     private readonly Dictionary<string, int> deleting = [];
     private readonly Dictionary<string, long> released = [];
@@ -51,7 +50,6 @@ public sealed class RunMemory(TimeProvider clock)
         run++;
         seen.Clear();
         replaced.Clear();
-        inProgram.Clear();
         kept.Clear();
         released.Clear();
         unbound.Clear();
@@ -66,7 +64,6 @@ public sealed class RunMemory(TimeProvider clock)
     /// <param name="isNew">Whether the engine gave no earlier inputs.</param>
     public void Checked(string urn, bool isNew) => Change(() =>
     {
-        inProgram.Add(urn);
         if (isNew)
         {
             kept.Remove(urn);
@@ -99,9 +96,10 @@ public sealed class RunMemory(TimeProvider clock)
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known.</param>
     /// <param name="urn">The resource.</param>
+    /// <param name="taskId">The task that made it; null when it was adopted, or its answer got lost.</param>
     /// <param name="lookedAt">When the look-up began, a timestamp of the clock.</param>
     /// <returns>Whether it is this resource's now.</returns>
-    public bool TryMade(IReadOnlyList<string> keys, string urn, long lookedAt)
+    public bool TryMade(IReadOnlyList<string> keys, string urn, string? taskId, long lookedAt)
     {
         var isMade = false;
         Change(() =>
@@ -116,7 +114,7 @@ public sealed class RunMemory(TimeProvider clock)
                     // What another resource has made stays that resource's.
                     if (!made.TryGetValue(key, out var binding) || binding.Urn == urn)
                     {
-                        made[key] = new(urn, seenBefore);
+                        made[key] = new(urn, seenBefore, taskId);
                     }
                 }
             }
@@ -175,13 +173,15 @@ public sealed class RunMemory(TimeProvider clock)
     }
 
     /// <summary>
-    /// A Delete begins; unless another resource of this run stands for the binding, or this very one that the program keeps: one
-    /// was renamed without an alias, or replaced by force, or they share the binding in the state after a run that was cut off.
+    /// A Delete begins; unless another resource of this run stands for the binding, or this very one that the program keeps or that
+    /// had to be made anew: one was renamed without an alias, or replaced by force, or they share the binding in the state after a
+    /// run that was cut off.
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known; the resource's own first.</param>
     /// <param name="urn">The resource that is deleted.</param>
+    /// <param name="taskId">The task that made what is deleted, as the state has it; null for none.</param>
     /// <param name="standsFor">The resource that stands for the binding now, when the answer is false.</param>
-    public bool TryBeginDelete(IReadOnlyList<string> keys, string urn, out string? standsFor)
+    public bool TryBeginDelete(IReadOnlyList<string> keys, string urn, string? taskId, out string? standsFor)
     {
         string? other = null;
         Change(() =>
@@ -193,7 +193,7 @@ public sealed class RunMemory(TimeProvider clock)
 
             other = keys
                 .Select(key => made.GetValueOrDefault(key))
-                .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore || inProgram.Contains(urn)))?.Urn
+                .FirstOrDefault(binding => binding is not null && (binding.Urn != urn || binding.SeenBefore || binding.TaskId != taskId))?.Urn
                 ?? KeptBy(keys, kept.Contains(urn) ? null : urn);
             if (other is null)
             {
@@ -304,7 +304,7 @@ public sealed class RunMemory(TimeProvider clock)
         signal.SetResult();
     }
 
-    private sealed record Binding(string Urn, bool SeenBefore);
+    private sealed record Binding(string Urn, bool SeenBefore, string? TaskId);
 
     private sealed class Ending(RunMemory memory, Action end) : IDisposable
     {

@@ -124,14 +124,14 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
         }
     }
 
-    /// <summary>Resources that the program has renamed, and said so.</summary>
+    /// <summary>Resources that the program has renamed, and said so; a name that is given anew is no alias.</summary>
     public void FollowAliases(IReadOnlyList<Wanted> program)
     {
         lock (gate)
         {
-            foreach (var wanted in program.Where(w => w.Alias is not null && !state.ContainsKey(w.Name)))
+            foreach (var wanted in program.Where(w => !state.ContainsKey(w.Name) && program.All(other => other.Name != w.Alias)))
             {
-                if (state.Remove(wanted.Alias!, out var old))
+                if (wanted.Alias is not null && state.Remove(wanted.Alias, out var old))
                 {
                     state[wanted.Name] = old with { Name = wanted.Name };
                 }
