@@ -268,8 +268,9 @@ internal sealed class BindAttempt : IDisposable
     {
         if (asking.IsHopeless)
         {
+            var hopeless = asking.Hopeless(Failed);
             Forget();
-            throw asking.Hopeless(Failed);
+            throw hopeless;
         }
 
         return asking.MayAskAgain;

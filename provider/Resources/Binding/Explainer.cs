@@ -31,7 +31,7 @@ public sealed class Explainer(ICloud cloud, BindingReader reader)
         var status = address.AddressStatus is AddressStatus.Bind or AddressStatus.BindEni
             ? $"{eip} is bound to {PlaceOf(address)} ({address.AddressStatus})."
             : $"the status of {eip} is {address.AddressStatus}.";
-        return $"Now: {status}"
+        return $"{status}"
             + (address.IsArrears ? " It is isolated because of an overdue payment." : string.Empty)
             + (address.IsBlocked ? " It is blocked." : string.Empty);
     }
@@ -47,7 +47,7 @@ public sealed class Explainer(ICloud cloud, BindingReader reader)
             : !string.IsNullOrEmpty(ip?.PublicIpAddress) ? $"the public IP {Text.Quote(ip.PublicIpAddress)}"
             : "no EIP and no public IP";
         var state = holder is null && !string.IsNullOrEmpty(ip?.State) ? $"; its state is {Text.Fit(ip.State, Text.LongestValue)}" : string.Empty;
-        return $"Now: {target} has {has}{state}.";
+        return $"{target} has {has}{state}.";
     }
 
     private async Task<Holding?> LookAsync(Operation operation, AssociationId id, string[] properties)
@@ -69,7 +69,7 @@ public sealed class Explainer(ICloud cloud, BindingReader reader)
             var target = properties.Contains(PropertyNames.InstanceId) || properties.Contains(PropertyNames.PrivateIpAddress)
                 ? await LookAtTargetAsync(id, both.Token)
                 : null;
-            return address is null || target is null ? address ?? target : new($"{address.Told} {target.Told}", target.AddressId);
+            return address is null || target is null ? address ?? target : new($"{address.Told.TrimEnd('.')}; {target.Told}", target.AddressId);
         }
         catch (EcmApiException e)
         {
@@ -88,13 +88,13 @@ public sealed class Explainer(ICloud cloud, BindingReader reader)
             return Unknown("there is no key for it");
         }
 
-        static Holding Unknown(string why) => new($"What holds the EIP or the target now could not be looked up ({why}).");
+        static Holding Unknown(string why) => new($"what holds the EIP or the target could not be looked up ({why}).");
     }
 
     private async Task<(Holding Holding, bool IsFree)> LookAtAddressAsync(AssociationId id, CancellationToken cancellationToken) =>
         await cloud.FindAddressAsync(id.EcmRegion, id.AddressId, cancellationToken) is { } address
             ? (new(Tell(address), address.AddressId), address.AddressStatus == AddressStatus.Unbind)
-            : (new($"Now: the API shows no EIP {Text.Quote(id.AddressId)} in the ECM region {Text.Quote(id.EcmRegion)}."), false);
+            : (new($"the API shows no EIP {Text.Quote(id.AddressId)} in the ECM region {Text.Quote(id.EcmRegion)}."), false);
 
     private async Task<Holding> LookAtTargetAsync(AssociationId id, CancellationToken cancellationToken)
     {
@@ -103,12 +103,12 @@ public sealed class Explainer(ICloud cloud, BindingReader reader)
         switch (id.Target)
         {
             case Target.Instance when eni is null:
-                return new($"Now: the API shows no primary ENI of {id.Target} {place}.");
+                return new($"the API shows no primary ENI of {id.Target} {place}.");
             case Target.PrivateIp target when eni is null:
-                return new($"Now: the API shows no ENI {Text.Quote(target.NetworkInterfaceId)} {place}.");
+                return new($"the API shows no ENI {Text.Quote(target.NetworkInterfaceId)} {place}.");
             case Target.PrivateIp target when ip is null:
                 var ips = eni.PrivateIps.Take(10).Select(one => Text.Quote(one.PrivateIpAddress));
-                return new($"Now: ENI {Text.Quote(target.NetworkInterfaceId)} has the private IPs {string.Join(", ", ips)}.");
+                return new($"ENI {Text.Quote(target.NetworkInterfaceId)} has the private IPs {string.Join(", ", ips)}.");
         }
 
         var holder = string.IsNullOrEmpty(ip?.AddressId) ? null : await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, cancellationToken);

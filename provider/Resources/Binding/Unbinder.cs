@@ -187,7 +187,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
                     FailureKind.FailedPrecondition, new Report(Failed, $"the API's task \"{task.TaskId}\" failed and gave no reason")
                     {
                         About = Refusals.About(id, PropertyNames.AddressId),
-                        Now = "Now: the EIP is still bound.",
+                        Now = "the EIP is still bound.",
                         Remedy = "Look at the EIP and its target in the console, then run it again.",
                     }),
                 null or TaskResult.Running => false,

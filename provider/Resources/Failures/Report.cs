@@ -14,7 +14,7 @@ public sealed record Report(string What, string? Why = null)
     /// <summary>The properties it is about, with their values.</summary>
     public string? About { get; init; }
 
-    /// <summary>What holds the EIP or the target now, or what state they are in.</summary>
+    /// <summary>What holds the EIP or the target now, or what state they are in, as the end of a sentence.</summary>
     public string? Now { get; init; }
 
     /// <summary>What to do: a command, or a change to the program.</summary>
@@ -24,7 +24,7 @@ public sealed record Report(string What, string? Why = null)
     public string? Answer { get; init; }
 
     /// <summary>All lines.</summary>
-    public IEnumerable<string> Lines => new[] { Fact, About, Now, Remedy, Answer }.OfType<string>().Where(line => line.Length > 0);
+    public IEnumerable<string> Lines => new[] { Fact, About, Now is null ? null : $"Now: {Now}", Remedy, Answer }.OfType<string>().Where(line => line.Length > 0);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Lines);
