@@ -163,7 +163,7 @@ public sealed class Judgement(
     private async Task JudgeDestroyAsync()
     {
         var before = witness.Ledger.Bindings();
-        var owned = engine.All.Select(resource => resource.Eip).ToHashSet();
+        var owned = engine.All.Where(resource => witness.Ledger.Holds(resource.Eip, resource.Place)).Select(resource => resource.Eip).ToHashSet();
         var report = await RunAsync(new RunStep(RunKind.Destroy, [], Parallel, []));
         foreach (var (name, why) in report.Failures)
         {
