@@ -48,6 +48,14 @@ public sealed class EcmCloud : ICloud, IDisposable
             : await FindAllAsync(LookUpsOf(ecmRegion).Addresses, addressIds, filters, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<AddressSlice> ReadAddressesAsync(
+        string ecmRegion, IReadOnlyList<Filter> filters, int offset, CancellationToken cancellationToken)
+    {
+        var page = await FetchAddressPageAsync(ecmRegion, null, filters, offset, cancellationToken);
+        return new([.. Mapping.Items(page)], Paging.NextOffset(page, offset));
+    }
+
+    /// <inheritdoc/>
     public Task<NetworkInterface?> FindNetworkInterfaceAsync(
         string ecmRegion, string networkInterfaceId, CancellationToken cancellationToken) =>
         LookUpsOf(ecmRegion).NetworkInterfaces.FindAsync(networkInterfaceId, cancellationToken);
@@ -132,12 +140,16 @@ public sealed class EcmCloud : ICloud, IDisposable
     private Task<IReadOnlyList<Address>> FetchAddressesAsync(
         string ecmRegion, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
         Paging.CollectAsync(
-            offset => api.CallAsync(
-                Actions.DescribeAddresses,
-                new DescribeAddressesRequest(ecmRegion, ids, NullIfEmpty(filters), offset, Paging.PageSize),
-                cancellationToken),
+            offset => FetchAddressPageAsync(ecmRegion, ids, filters, offset, cancellationToken),
             Mapping.Items,
             address => address.AddressId);
+
+    private Task<AddressPage> FetchAddressPageAsync(
+        string ecmRegion, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, int offset, CancellationToken cancellationToken) =>
+        api.CallAsync(
+            Actions.DescribeAddresses,
+            new DescribeAddressesRequest(ecmRegion, ids, NullIfEmpty(filters), offset, Paging.PageSize),
+            cancellationToken);
 
     private Task<IReadOnlyList<NetworkInterface>> FetchNetworkInterfacesAsync(
         string ecmRegion, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>

@@ -17,6 +17,10 @@ public interface ICloud
     Task<IReadOnlyList<Address>> ListAddressesAsync(
         string ecmRegion, IReadOnlyList<string>? addressIds, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken);
 
+    /// <summary>One page of the EIPs that pass the filters, from an offset on: for who does not want to wait for all of them.</summary>
+    Task<AddressSlice> ReadAddressesAsync(
+        string ecmRegion, IReadOnlyList<Filter> filters, int offset, CancellationToken cancellationToken);
+
     /// <summary>Looks one ENI up. Null: the account has no such ENI in the region.</summary>
     Task<NetworkInterface?> FindNetworkInterfaceAsync(string ecmRegion, string networkInterfaceId, CancellationToken cancellationToken);
 

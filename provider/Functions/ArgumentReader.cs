@@ -7,22 +7,29 @@ using EcmProvider.Resources.Failures;
 namespace EcmProvider.Functions;
 
 /// <summary>
-/// Reads the typed arguments of a function and collects what is wrong with them. Unknown values read as absent and are remembered;
+/// Reads the typed arguments of a function or a list and collects what is wrong with them. Unknown values read as absent and are remembered;
 /// secret ones are not shown.
 /// </summary>
 internal sealed class ArgumentReader
 {
     private readonly List<CheckFailure> problems = [];
     private readonly PropertyMap arguments;
-    private readonly EcmFunction function;
+    private readonly string reading;
+    private readonly IReadOnlyList<string> known;
     private readonly string? defaultRegion;
 
-    public ArgumentReader(PropertyMap arguments, EcmFunction function, string? defaultRegion)
+    /// <summary>Begins to read.</summary>
+    /// <param name="arguments">What was given.</param>
+    /// <param name="reading">Who takes it, for messages: <c>getAddress</c>.</param>
+    /// <param name="known">The names of the arguments there are.</param>
+    /// <param name="defaultRegion">The provider's ECM region; null when it has none.</param>
+    public ArgumentReader(PropertyMap arguments, string reading, IReadOnlyList<string> known, string? defaultRegion)
     {
         this.arguments = arguments;
-        this.function = function;
+        this.reading = reading;
+        this.known = known;
         this.defaultRegion = defaultRegion;
-        RefuseOthers(arguments, string.Empty, function.Name, function.Arguments);
+        RefuseOthers(arguments, string.Empty, reading, known);
     }
 
     /// <summary>Whether a value that was read is one that only the update will know.</summary>
@@ -91,9 +98,9 @@ internal sealed class ArgumentReader
         {
             throw new ProviderException(
                 FailureKind.InvalidArgument,
-                $"The arguments of {function.Name} cannot be used: "
+                $"The arguments of {reading} cannot be used: "
                     + string.Join("; ", problems.Select(problem => $"{problem.Property} {problem.Reason}")) + ".",
-                $"Correct them in the program; {function.Name} takes {string.Join(", ", function.Arguments)}.");
+                $"Correct them in the program; {reading} takes {string.Join(", ", known)}.");
         }
     }
 

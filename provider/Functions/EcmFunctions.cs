@@ -28,7 +28,7 @@ public sealed class EcmFunctions(ICloud cloud, string? defaultRegion)
             $"The ecm provider has no function {Text.Quote(token)}.",
             $"It has {string.Join(", ", All.Select(function => Text.Quote(function.Token)))}.");
 
-        var reader = new ArgumentReader(arguments, function, defaultRegion);
+        var reader = new ArgumentReader(arguments, function.Name, function.Arguments, defaultRegion);
         var lookUp = function.Plan(reader);
         reader.DemandNoProblems();
         if (reader.HasUnknown)

@@ -217,6 +217,30 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     }
 
     /// <inheritdoc/>
+    public override Task List(ListRequest request, IServerStreamWriter<ListResponse> stream, ServerCallContext context)
+    {
+        var query = PropertyMarshaler.Unmarshal(request.Query);
+        return operations.RunAsync(string.Empty, 0, context, [query], async operation =>
+        {
+            DemandType(request.Token, string.Empty);
+            var end = await Configured().List.StreamAsync(
+                new(query, request.Limit, request.PageSize, request.ContinuationToken),
+                one => stream.WriteAsync(new() { Result = new() { Id = one.Id, Name = one.Name } }, operation.Token),
+                operation.Token);
+            if (end.IsComputed)
+            {
+                await stream.WriteAsync(new() { Computed = new() }, operation.Token);
+            }
+            else if (end.ContinuationToken is { } token)
+            {
+                await stream.WriteAsync(new() { Continuation = new() { ContinuationToken = token } }, operation.Token);
+            }
+
+            return end;
+        });
+    }
+
+    /// <inheritdoc/>
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         session.Cancel();

@@ -4,6 +4,7 @@ using EcmProvider.Credentials.Files;
 using EcmProvider.Ecm;
 using EcmProvider.Ecm.Http;
 using EcmProvider.Functions;
+using EcmProvider.Lists;
 using EcmProvider.Resources;
 using EcmProvider.Resources.Failures;
 using EcmProvider.Resources.Running;
@@ -170,7 +171,8 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
             credentials,
             cloud,
             new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation)),
-            new EcmFunctions(cloud, configuration.EcmRegion)));
+            new EcmFunctions(cloud, configuration.EcmRegion),
+            new AssociationList(cloud, configuration.EcmRegion)));
     }
 
     /// <inheritdoc/>
@@ -225,7 +227,8 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
         ICredentialSource Credentials,
         EcmCloud Cloud,
         EipAssociation Associations,
-        EcmFunctions Functions)
+        EcmFunctions Functions,
+        AssociationList List)
     {
         /// <summary>Everything that must never be shown, as of now: keys come and go while the provider runs.</summary>
         public IEnumerable<string> Secrets => [.. Configuration.Secrets, .. Credentials.Secrets];

@@ -18,18 +18,26 @@ internal static class Paging
         for (var offset = 0; ;)
         {
             var page = await fetchAsync(offset);
-            var count = page.Count ?? 0;
-            offset += count;
             // What moves between two pages while we read can come twice.
             var fresh = itemsOf(page).Where(item => ids.Add(idOf(item))).ToList();
             all.AddRange(fresh);
 
             // No new item means the end, or a server that ignores the offset, whatever the count says.
-            if (fresh.Count == 0 || offset == page.TotalCount || (count < PageSize && !(page.TotalCount > offset)))
+            if (fresh.Count == 0 || NextOffset(page, offset) is not { } next)
             {
                 return all;
             }
+
+            offset = next;
         }
+    }
+
+    /// <summary>Where the page after this one begins; null when this is the last.</summary>
+    public static int? NextOffset(Page page, int offset)
+    {
+        var count = page.Count ?? 0;
+        var next = offset + count;
+        return count == 0 || next == page.TotalCount || (count < PageSize && !(page.TotalCount > next)) ? null : next;
     }
 
     /// <summary>
