@@ -45,6 +45,11 @@ internal sealed class ServedMethods : IServiceMethodProvider<ServedService>
         Add("Invoke", Of(InvokeRequest.Parser), Of(InvokeResponse.Parser), static (s, r, c) => s.Provider.Invoke(r, c));
         Add("Cancel", empty, empty, static (s, r, c) => s.Provider.Cancel(r, c));
 
+        context.AddServerStreamingMethod(
+            new(MethodType.ServerStreaming, Service, "List", Of(ListRequest.Parser), Of(ListResponse.Parser)),
+            [],
+            static (s, r, stream, c) => s.Provider.List(r, stream, c));
+
         void Add<TRequest, TResponse>(
             string name,
             Marshaller<TRequest> request,
