@@ -46,7 +46,7 @@ internal sealed class ServedMethods : IServiceMethodProvider<ServedService>
         Add("Cancel", empty, empty, static (s, r, c) => s.Provider.Cancel(r, c));
 
         context.AddServerStreamingMethod(
-            new(MethodType.ServerStreaming, Service, "List", Of(ListRequest.Parser), Of(ListResponse.Parser)),
+            new Method<ListRequest, ListResponse>(MethodType.ServerStreaming, Service, "List", Of(ListRequest.Parser), Of(ListResponse.Parser)),
             [],
             static (s, r, stream, c) => s.Provider.List(r, stream, c));
 
