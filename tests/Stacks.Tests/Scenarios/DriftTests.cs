@@ -34,8 +34,8 @@ public sealed class DriftTests
 
         var refused = await world.UpAsync(Some.Web()).ToFailAsync();
         Assert.Contains("no longer bound to instance \"ein-33334444\" but to instance \"ein-55556666\"", refused.Warnings(), StringComparison.Ordinal);
-        Assert.Contains("it is bound to instance \"ein-55556666\"", refused.Errors(), StringComparison.Ordinal);
-        Assert.Contains("set allowReassociation to move it", refused.Errors(), StringComparison.Ordinal);
+        Assert.Contains("is bound to instance \"ein-55556666\"", refused.Errors(), StringComparison.Ordinal);
+        Assert.Contains("set allowReassociation: true to move it", refused.Errors(), StringComparison.Ordinal);
         Assert.Equal(0, world.Emulator.Calls.Count("DisassociateAddress"));
         world.Holds(Some.BoundToOther);
 
@@ -86,8 +86,8 @@ public sealed class DriftTests
         var up = await world.UpAsync(Some.Web()).ToFailAsync();
 
         Assert.Contains("\"eip-11112222\" does not exist", preview.Errors(), StringComparison.Ordinal);
-        Assert.Contains("no such EIP in the ECM region \"ap-xian-ecm\"", up.Errors(), StringComparison.Ordinal);
-        Assert.Contains("Check addressId and ecmRegion.", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("the account has no such EIP in the ECM region", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("addressId: \"eip-11112222\", ecmRegion: \"ap-xian-ecm\"", up.Errors(), StringComparison.Ordinal);
         await world.DestroyAsync().ToSucceedAsync();
         world.Holds();
     }

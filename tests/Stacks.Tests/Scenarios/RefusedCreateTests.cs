@@ -18,8 +18,8 @@ public sealed class RefusedCreateTests
 
         var up = await world.UpAsync(program).ToFailAsync();
 
-        Assert.Contains("it is bound to instance \"ein-77778888\"", up.Errors(), StringComparison.Ordinal);
-        Assert.Contains("Unbind it first, or set allowReassociation to move it.", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("is bound to instance \"ein-77778888\"", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("or set allowReassociation: true to move it.", up.Errors(), StringComparison.Ordinal);
         NothingIsLeft(world, up);
         Assert.Equal(0, world.Emulator.Calls.Count("AssociateAddress"));
     }
@@ -58,7 +58,8 @@ public sealed class RefusedCreateTests
 
         var up = await world.UpAsync(Some.Web()).ToFailAsync();
 
-        Assert.Contains("failed and gave no reason. The EIP's status is UNBIND now.", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("failed and gave no reason.", up.Errors(), StringComparison.Ordinal);
+        Assert.Contains("Now: the status of EIP \"eip-11112222\" (203.0.113.10) is UNBIND.", up.Errors(), StringComparison.Ordinal);
         NothingIsLeft(world, up);
         await world.UpAsync(Some.Web()).ToSucceedAsync();
         world.Holds(Some.Bound);
