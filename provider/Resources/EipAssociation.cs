@@ -131,7 +131,7 @@ public sealed class EipAssociation
             case Standing.Unsettled:
                 throw StillUnsettled(parsed, seen, properties, keptInputs, imports);
             case Standing.Elsewhere:
-                await TellElsewhereAsync(operation, parsed, seen.Address!);
+                await TellElsewhereAsync(operation, parsed, seen.Address!, imports);
                 return ResourceResult.Gone;
             default:
                 if (imports)
@@ -330,7 +330,7 @@ public sealed class EipAssociation
         }
     }
 
-    private async Task TellElsewhereAsync(Operation operation, AssociationId id, Ecm.Models.Address address)
+    private async Task TellElsewhereAsync(Operation operation, AssociationId id, Ecm.Models.Address address, bool imports = false)
     {
         IReadOnlyList<AssociationId> now;
         try
@@ -349,8 +349,13 @@ public sealed class EipAssociation
             return;
         }
 
+        var found = now.Count == 0 ? null : now[0];
+        var target = found?.Target?.ToString() ?? "something the API does not name";
         operation.Tell(
             Severity.Warning,
-            $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {(now.Count == 0 ? "something the API does not name" : now[0].Target)}: that binding is left alone.");
+            imports
+                ? $"There is nothing to import: EIP {Text.Quote(id.AddressId)} is not bound to {id.Target} but to {target}."
+                    + (found is null ? string.Empty : $"\nImport that by {Text.Quote(found.ToString())}.")
+                : $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {target}: that binding is left alone.");
     }
 }

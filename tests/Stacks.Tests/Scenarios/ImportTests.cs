@@ -26,10 +26,13 @@ public sealed class ImportTests
         { $"{Some.Region}/eip-00000000/ein-33334444", "There is nothing to import: the account has no EIP \"eip-00000000\" in the ECM region \"ap-xian-ecm\"." },
         { $"{Some.Region}/eip-99998888", "There is nothing to import: EIP \"eip-99998888\" is bound to nothing (its status is UNBIND)." },
         { $"{Some.Region}/eip-99998888/{Eni}/10.0.0.12", "There is nothing to import: EIP \"eip-99998888\" is bound to nothing (its status is UNBIND)." },
-        { Some.Id(instance: Some.OtherInstance), "instance \"ein-33334444\"" },
-        { $"{Some.Region}/{Some.Eip}/{Eni}/10.0.0.11", "instance \"ein-33334444\"" },
-        { $"{Some.Region}/{Some.OtherEip}/{Eni}/10.0.0.11", "private IP \"10.0.0.12\" of ENI \"eni-99990000\"" },
-        { $"{Some.Region}/{Some.OtherEip}/{Some.Instance}", "private IP \"10.0.0.12\" of ENI \"eni-99990000\"" },
+        {
+            Some.Id(instance: Some.OtherInstance),
+            "EIP \"eip-11112222\" is not bound to instance \"ein-55556666\" but to instance \"ein-33334444\".\nImport that by \"ap-xian-ecm/eip-11112222/ein-33334444\"."
+        },
+        { $"{Some.Region}/{Some.Eip}/{Eni}/10.0.0.11", "but to instance \"ein-33334444\".\nImport that by " },
+        { $"{Some.Region}/{Some.OtherEip}/{Eni}/10.0.0.11", "eni-99990000\".\nImport that by \"ap-xian-ecm/eip-22223333/eni-99990000/10.0.0.12\"." },
+        { $"{Some.Region}/{Some.OtherEip}/{Some.Instance}", "eni-99990000\".\nImport that by \"ap-xian-ecm/eip-22223333/eni-99990000/10.0.0.12\"." },
         { "eip-11112222", "\"eip-11112222\" is not the id of an EIP association.\nAn id is <region>/<eip>/<instance> or " },
         { $"{Some.Region}/{Some.Eip}/{Eni}/10.0.0", "is not the id of an EIP association.\nAn id is <region>/<eip>/<instance> or " },
         { $"{Some.Region}//ein-33334444", "is not the id of an EIP association.\nAn id is <region>/<eip>/<instance> or " },
