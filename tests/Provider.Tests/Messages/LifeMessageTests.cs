@@ -79,6 +79,10 @@ public sealed class LifeMessageTests
     public Task ImportOfAnEipThatIsBoundToNothing() => OfImportAsync(Some.Id());
 
     [Fact]
+    public Task ImportOfAnEipThatIsBoundElsewhere() =>
+        OfImportAsync(Some.Id(), provider => provider.Cloud.People.Bind(Some.Eip, Some.Eni, Some.PrivateIp));
+
+    [Fact]
     public Task ImportOfAnEipThatIsUnsettled() => OfImportAsync(
         "ap-xian-ecm/eip-11112222", provider => provider.Cloud.Change(Some.Eip, eip => eip with { Phase = EipPhase.Creating }));
 
