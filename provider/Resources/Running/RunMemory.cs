@@ -173,15 +173,15 @@ public sealed class RunMemory(TimeProvider clock)
     }
 
     /// <summary>
-    /// A Delete begins; unless another resource of this run stands for the binding, or this very one that the program keeps or that
-    /// had to be made anew: one was renamed without an alias, or replaced by force, or they share the binding in the state after a
-    /// run that was cut off.
+    /// A Delete begins, until the answer is disposed; unless another resource of this run stands for the binding, or this very one
+    /// that the program keeps or that had to be made anew: one was renamed without an alias, or replaced by force, or they share the
+    /// binding in the state after a run that was cut off.
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known; the resource's own first.</param>
     /// <param name="urn">The resource that is deleted.</param>
     /// <param name="taskId">The task that made what is deleted, as the state has it; null for none.</param>
-    /// <param name="standsFor">The resource that stands for the binding now, when the answer is false.</param>
-    public bool TryBeginDelete(IReadOnlyList<string> keys, string urn, string? taskId, out string? standsFor)
+    /// <param name="standsFor">The resource that stands for the binding now, when the answer is null.</param>
+    public IDisposable? TryBeginDelete(IReadOnlyList<string> keys, string urn, string? taskId, out string? standsFor)
     {
         string? other = null;
         Change(() =>
@@ -201,19 +201,16 @@ public sealed class RunMemory(TimeProvider clock)
             }
         });
         standsFor = other;
-        return other is null;
-    }
-
-    /// <summary>A Delete has ended, well or not: its id is no longer going to be released by this run.</summary>
-    public void DeleteEnded(IReadOnlyList<string> keys, string urn) => Change(() =>
-    {
-        EndRelease(keys);
-        replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
-        if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
+        return other is not null ? null : new Ending(this, () =>
         {
-            Forget(urn);
-        }
-    });
+            EndRelease(keys);
+            replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
+            if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
+            {
+                Forget(urn);
+            }
+        });
+    }
 
     /// <summary>
     /// A Create begins to unbind what is in its way; unless another Create of this run has made that binding. It ends when the answer
@@ -308,6 +305,14 @@ public sealed class RunMemory(TimeProvider clock)
 
     private sealed class Ending(RunMemory memory, Action end) : IDisposable
     {
-        public void Dispose() => memory.Change(end);
+        private Action? end = end;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref end, null) is { } last)
+            {
+                memory.Change(last);
+            }
+        }
     }
 }
