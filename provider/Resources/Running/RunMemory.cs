@@ -12,8 +12,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly HashSet<(string Id, string Urn)> seen = [];
     private readonly HashSet<(string Id, string Urn)> replaced = [];
     private readonly HashSet<string> kept = [];
-    private readonly Dictionary<string, int> deleting = [];
-    private readonly Dictionary<string, long> released = [];
+    private readonly Releases releases = new(clock);
     private readonly HashSet<string> unbound = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
@@ -51,7 +50,7 @@ public sealed class RunMemory(TimeProvider clock)
         seen.Clear();
         replaced.Clear();
         kept.Clear();
-        released.Clear();
+        releases.ForgetEnded();
         unbound.Clear();
         made.Clear();
     });
@@ -104,7 +103,7 @@ public sealed class RunMemory(TimeProvider clock)
         var isMade = false;
         Change(() =>
         {
-            isMade = !keys.Any(key => deleting.ContainsKey(key) || (released.TryGetValue(key, out var at) && at >= lookedAt));
+            isMade = !keys.Any(key => releases.MayHaveEnded(key, lookedAt));
             if (isMade)
             {
                 var seenBefore = keys.Any(key => seen.Contains((key, urn)));
@@ -139,7 +138,7 @@ public sealed class RunMemory(TimeProvider clock)
     {
         lock (gate)
         {
-            return deleting.ContainsKey(id) || replaced.Any(other => other.Id == id);
+            return releases.IsUnderWay(id) || replaced.Any(other => other.Id == id);
         }
     }
 
@@ -168,7 +167,7 @@ public sealed class RunMemory(TimeProvider clock)
     {
         lock (gate)
         {
-            return deleting.ContainsKey(id);
+            return releases.IsUnderWay(id);
         }
     }
 
@@ -197,13 +196,13 @@ public sealed class RunMemory(TimeProvider clock)
                 ?? KeptBy(keys, kept.Contains(urn) ? null : urn);
             if (other is null)
             {
-                BeginRelease(keys);
+                releases.Begin(keys);
             }
         });
         standsFor = other;
         return other is not null ? null : new Ending(this, () =>
         {
-            EndRelease(keys);
+            releases.End(keys);
             replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
             if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
             {
@@ -227,10 +226,10 @@ public sealed class RunMemory(TimeProvider clock)
             isFree = !keys.Any(key => made.TryGetValue(key, out var binding) && binding.Urn != urn);
             if (isFree)
             {
-                BeginRelease(keys);
+                releases.Begin(keys);
             }
         });
-        return isFree ? new Ending(this, () => EndRelease(keys)) : null;
+        return isFree ? new Ending(this, () => releases.End(keys)) : null;
     }
 
     /// <summary>A Create has unbound what was in its way, and has seen that it is.</summary>
@@ -257,26 +256,6 @@ public sealed class RunMemory(TimeProvider clock)
         lock (gate)
         {
             return Math.Max(timestamp, lastEnded);
-        }
-    }
-
-    private void BeginRelease(IReadOnlyList<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            deleting[key] = deleting.GetValueOrDefault(key) + 1;
-        }
-    }
-
-    private void EndRelease(IReadOnlyList<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            released[key] = clock.GetTimestamp();
-            if (--deleting[key] == 0)
-            {
-                deleting.Remove(key);
-            }
         }
     }
 
