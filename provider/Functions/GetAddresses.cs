@@ -1,10 +1,11 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
 using EcmProvider.Protocol.Values;
-using EcmProvider.Resources;
 
 namespace EcmProvider.Functions;
 
-/// <summary>Lists EIPs, all pages of them.</summary>
-internal sealed class GetAddresses : EcmFunction
+/// <summary>Lists EIPs.</summary>
+internal sealed class GetAddresses() : ListFunction("EIPs", "addressIds", "addresses", Rules)
 {
     private static readonly FilterRules Rules = new(
     [
@@ -14,17 +15,7 @@ internal sealed class GetAddresses : EcmFunction
 
     public override string Name => "getAddresses";
 
-    public override IReadOnlyList<string> Arguments { get; } = [PropertyNames.EcmRegion, "addressIds", "filters"];
-
-    public override LookUp Plan(ArgumentReader arguments)
-    {
-        var region = arguments.Region();
-        var ids = arguments.Ids("addressIds");
-        var filters = arguments.Filters("filters", Rules);
-        arguments.Exclude("addressIds", "filters");
-        return new(
-            $"EIPs of the ECM region {Text.Quote(region)}",
-            async (cloud, cancel) => Outputs.Of(
-                region, "addresses", (await cloud.ListAddressesAsync(region, ids, filters, cancel)).Select(Outputs.Of)));
-    }
+    protected override async Task<IEnumerable<PropertyMap>> ListAsync(
+        ICloud cloud, string region, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
+        (await cloud.ListAddressesAsync(region, ids, filters, cancellationToken)).Select(Outputs.Of);
 }

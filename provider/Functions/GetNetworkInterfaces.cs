@@ -1,10 +1,11 @@
+using EcmProvider.Ecm;
+using EcmProvider.Ecm.Models;
 using EcmProvider.Protocol.Values;
-using EcmProvider.Resources;
 
 namespace EcmProvider.Functions;
 
-/// <summary>Lists ENIs with their private IPs, all pages of them.</summary>
-internal sealed class GetNetworkInterfaces : EcmFunction
+/// <summary>Lists ENIs with their private IPs.</summary>
+internal sealed class GetNetworkInterfaces() : ListFunction("ENIs", "networkInterfaceIds", "networkInterfaces", Rules)
 {
     private static readonly FilterRules Rules = new(
     [
@@ -15,17 +16,7 @@ internal sealed class GetNetworkInterfaces : EcmFunction
 
     public override string Name => "getNetworkInterfaces";
 
-    public override IReadOnlyList<string> Arguments { get; } = [PropertyNames.EcmRegion, "networkInterfaceIds", "filters"];
-
-    public override LookUp Plan(ArgumentReader arguments)
-    {
-        var region = arguments.Region();
-        var ids = arguments.Ids("networkInterfaceIds");
-        var filters = arguments.Filters("filters", Rules);
-        arguments.Exclude("networkInterfaceIds", "filters");
-        return new(
-            $"ENIs of the ECM region {Text.Quote(region)}",
-            async (cloud, cancel) => Outputs.Of(
-                region, "networkInterfaces", (await cloud.ListNetworkInterfacesAsync(region, ids, filters, cancel)).Select(Outputs.Of)));
-    }
+    protected override async Task<IEnumerable<PropertyMap>> ListAsync(
+        ICloud cloud, string region, IReadOnlyList<string>? ids, IReadOnlyList<Filter>? filters, CancellationToken cancellationToken) =>
+        (await cloud.ListNetworkInterfacesAsync(region, ids, filters, cancellationToken)).Select(Outputs.Of);
 }

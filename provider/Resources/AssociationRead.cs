@@ -37,7 +37,7 @@ public sealed class AssociationRead(Whereabouts whereabouts)
             case Standing.Unsettled:
                 throw StillUnsettled(parsed, seen, properties, keptInputs, imports);
             case Standing.Elsewhere:
-                await whereabouts.TellElsewhereAsync(operation, parsed, seen.Address!);
+                await whereabouts.TellElsewhereAsync(operation, parsed, seen.Address!, imports);
                 return ResourceResult.Gone;
             default:
                 if (imports)

@@ -25,7 +25,7 @@ public sealed class Whereabouts(BindingReader reader, RecordedTask recordedTask,
         LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, address, operation.Token));
 
     /// <summary>Tells that an EIP is bound to something else than its association says.</summary>
-    public async Task TellElsewhereAsync(Operation operation, AssociationId id, Address address)
+    public async Task TellElsewhereAsync(Operation operation, AssociationId id, Address address, bool imports = false)
     {
         IReadOnlyList<AssociationId> now;
         try
@@ -44,9 +44,14 @@ public sealed class Whereabouts(BindingReader reader, RecordedTask recordedTask,
             return;
         }
 
+        var found = now.Count == 0 ? null : now[0];
+        var target = found?.Target?.ToString() ?? "something the API does not name";
         operation.Tell(
             Severity.Warning,
-            $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {(now.Count == 0 ? "something the API does not name" : now[0].Target)}: that binding is left alone.");
+            imports
+                ? $"There is nothing to import: EIP {Text.Quote(id.AddressId)} is not bound to {id.Target} but to {target}."
+                    + (found is null ? string.Empty : $"\nImport that by {Text.Quote(found.ToString())}.")
+                : $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {target}: that binding is left alone.");
     }
 
     private static async Task<T> LookingAsync<T>(AssociationId id, Func<Task<T>> look)

@@ -16,9 +16,6 @@ public sealed class AllowedAccountTests
     private const string Account = "100000000001";
     private const string Identity = "GetCallerIdentity";
 
-    private static readonly (string, PropertyValue)[] Key =
-        [("secretId", Text(EmulatorOptions.DefaultSecretId)), ("secretKey", Text(EmulatorOptions.DefaultSecretKey))];
-
     [Fact]
     public async Task TheKeyOfAnAllowedAccountIsAskedAboutOnceWhenTheProviderIsConfigured()
     {
@@ -51,9 +48,9 @@ public sealed class AllowedAccountTests
     public async Task TheRolesAccountCountsNotTheKeys()
     {
         await using var provider = await StartAsync(
-            new(), [.. Key, ("allowedAccountIds", Texts(Account)), ("assumeRole", new PropertyValue.Object(Some.Map(("roleArn", Text(Arn)))))]);
+            new(), [.. Key, ("allowedAccountIds", Texts(Account)), ("assumeRole", Role())]);
 
-        Assert.Equal(["AssumeRole", Identity], provider.Emulator.Calls.All.Select(call => call.Call.Action));
+        Assert.Equal(["AssumeRole", Identity], provider.Called());
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using EcmProvider.Tests.Functions;
 using EcmProvider.Tests.Support;
 using Grpc.Core;
 using Xunit;
+using static EcmProvider.Tests.Credentials.CredentialLab;
 using static EcmProvider.Tests.Functions.Invoking;
 
 namespace EcmProvider.Tests.Credentials;
@@ -12,12 +13,10 @@ namespace EcmProvider.Tests.Credentials;
 /// <summary>The provider with <c>assumeRole</c>: whose key the API sees, and when it is renewed.</summary>
 public sealed class AssumeRoleTests
 {
-    private const string Arn = "qcs::cam::uin/100000000001:roleName/ci";
-
     [Fact]
     public async Task BindsWithTheTemporaryKeyOfTheRole()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         await provider.GetAddressAsync(("addressId", Text(Some.Eip)));
 
         // From now on the lasting key is good for nothing.
@@ -32,7 +31,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task AsksForTheSessionThatTheConfigurationDescribes()
     {
-        await using var provider = await StartAsync(
+        await using var provider = await StartWithRoleAsync(
             ("sessionName", Text("night-build")),
             ("sessionDuration", PropertyValue.Of(900)),
             ("policy", Text("{\"version\": \"2.0\"}")),
@@ -51,14 +50,9 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task TakesTheRoleFromTheEnvironmentWhenTheBlockIsAbsent()
     {
-        await using var provider = await TestProvider.StartUnconfiguredAsync(name => name switch
-        {
-            "TENCENTCLOUD_ASSUME_ROLE_ARN" => Arn,
-            "TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME" => "from-environment",
-            _ => null,
-        });
-        await provider.ConfigureAsync(Some.Configuration(
-            provider.Emulator.Endpoint, ("stsEndpoint", Text(provider.Emulator.Endpoint.ToString()))));
+        var machine = new MachineFake()
+            .With("TENCENTCLOUD_ASSUME_ROLE_ARN", Arn).With("TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME", "from-environment");
+        await using var provider = await StartAsync(machine, Key);
 
         await provider.GetAddressAsync(("addressId", Text(Some.Eip)));
 
@@ -70,7 +64,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task ManyCallsShareOneRequestForTheKey()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
 
         var found = await provider.LetPassUntilAsync(Task.WhenAll(
             Enumerable.Range(0, 40).Select(_ => provider.BeginInvoke("ecm:index:getAddresses", []))));
@@ -82,7 +76,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task ACallThatIsCancelledWhileItWaitsForTheKeyDoesNotDisturbTheOthers()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.DelayRequest(TimeSpan.FromSeconds(10), "AssumeRole"));
         using var impatience = new CancellationTokenSource();
         var impatient = provider.BeginInvoke("ecm:index:getAddresses", [], impatience.Token);
@@ -99,7 +93,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task RenewsTheKeyFiveMinutesBeforeItExpires()
     {
-        await using var provider = await StartAsync(("sessionDuration", PropertyValue.Of(3600)));
+        await using var provider = await StartWithRoleAsync(("sessionDuration", PropertyValue.Of(3600)));
         await provider.GetAddressesAsync();
 
         await provider.Clock.AdvanceAsync(TimeSpan.FromMinutes(54));
@@ -115,7 +109,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task ACreateThatOutlivesItsKeyGoesOnWithTheNext()
     {
-        await using var provider = await StartAsync(("sessionDuration", PropertyValue.Of(20)));
+        await using var provider = await StartWithRoleAsync(("sessionDuration", PropertyValue.Of(20)));
         provider.Emulator.Cloud.HoldNextTasks();
         var creating = provider.BeginCreate(Some.Inputs());
 
@@ -132,7 +126,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task AKeyThatCannotBeRenewedIsUsedToItsEnd()
     {
-        await using var provider = await StartAsync(("sessionDuration", PropertyValue.Of(3600)));
+        await using var provider = await StartWithRoleAsync(("sessionDuration", PropertyValue.Of(3600)));
         await provider.GetAddressesAsync();
         provider.Emulator.Faults.Add(Fault.Refuse("UnauthorizedOperation", "AssumeRole") with { Times = null });
 
@@ -149,7 +143,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task ACreateWhoseKeyIsRefusedInTheMiddleKeepsWhatTheApiWasAskedFor()
     {
-        await using var provider = await StartAsync(("sessionDuration", PropertyValue.Of(20)));
+        await using var provider = await StartWithRoleAsync(("sessionDuration", PropertyValue.Of(20)));
         provider.Emulator.Cloud.HoldNextTasks();
         var creating = provider.BeginCreate(Some.Inputs());
         await provider.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
@@ -172,7 +166,7 @@ public sealed class AssumeRoleTests
     [InlineData("AuthFailure.SecretIdNotFound", StatusCode.Unauthenticated, "Check secretId: the key does not exist, or is disabled.")]
     public async Task ARefusalIsToldWithTheRoleAndTheRemedy(string code, StatusCode status, string remedy)
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse(code, "AssumeRole"));
 
         var found = await provider.GetAddressAsync(("addressId", Text(Some.Eip)));
@@ -187,7 +181,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task ARoleThatDoesNotExistIsNotTakenForAnEniThatDoesNot()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse("ResourceNotFound.RoleNotFound", "AssumeRole") with { Times = null });
 
         var listed = await provider.GetNetworkInterfacesAsync(("networkInterfaceIds", Texts(Some.Eni)));
@@ -199,7 +193,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task AfterARefusalTheNextCallAsksAgain()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse("UnauthorizedOperation", "AssumeRole"));
 
         Assert.Equal(StatusCode.PermissionDenied, (await provider.GetAddressesAsync()).Code);
@@ -209,7 +203,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task APassingErrorOfStsIsRetried()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.InternalError("AssumeRole") with { Times = 2 });
 
         Assert.Equal(string.Empty, (await provider.GetAddressesAsync()).Message);
@@ -219,7 +213,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task AnStsThatCannotBeReachedIsToldAsSuch()
     {
-        await using var provider = await StartAsync();
+        await using var provider = await StartWithRoleAsync();
         provider.Emulator.Faults.Add(Fault.HttpStatus(403, "AssumeRole") with { Times = null });
 
         var found = await provider.GetAddressesAsync();
@@ -232,10 +226,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task WithoutAKeyOfItsOwnTheErrorSaysHowToGiveOne()
     {
-        await using var provider = await TestProvider.StartUnconfiguredAsync();
-        var endpoint = Text(provider.Emulator.Endpoint.ToString());
-        await provider.ConfigureAsync(Some.Map(
-            ("endpoint", endpoint), ("stsEndpoint", endpoint), ("ecmRegion", Text(TestProvider.Region)), ("assumeRole", Role())));
+        await using var provider = await StartAsync(new(), ("assumeRole", Role()));
 
         var found = await provider.GetAddressAsync(("addressId", Text(Some.Eip)));
 
@@ -247,7 +238,7 @@ public sealed class AssumeRoleTests
     [Fact]
     public async Task AMachineWhoseClockIsAnHourOffGetsAKeyThatLasts()
     {
-        await using var provider = await StartAsync(("sessionDuration", PropertyValue.Of(1800)));
+        await using var provider = await StartWithRoleAsync(("sessionDuration", PropertyValue.Of(1800)));
         provider.Emulator.Emulator.ClockSkew = TimeSpan.FromHours(1);
 
         Assert.Equal(string.Empty, (await provider.GetAddressesAsync()).Message);
@@ -256,18 +247,4 @@ public sealed class AssumeRoleTests
         // The first one was refused for its time.
         Assert.Equal(2, provider.Emulator.Calls.Count("AssumeRole"));
     }
-
-    private static async Task<TestProvider> StartAsync(params (string Name, PropertyValue Value)[] role)
-    {
-        var provider = await TestProvider.StartUnconfiguredAsync();
-        await provider.HandshakeAsync();
-        await provider.ConfigureAsync(Some.Configuration(
-            provider.Emulator.Endpoint,
-            ("stsEndpoint", Text(provider.Emulator.Endpoint.ToString())),
-            ("assumeRole", Role(role))));
-        return provider;
-    }
-
-    private static PropertyValue.Object Role(params (string Name, PropertyValue Value)[] more) =>
-        new PropertyValue.Object(Some.Map([("roleArn", Text(Arn)), .. more]));
 }

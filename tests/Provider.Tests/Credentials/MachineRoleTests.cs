@@ -23,7 +23,6 @@ public sealed class MachineRoleTests
 
         var created = await provider.CreateAsync(Some.Inputs());
 
-        TestContext.Current.SendDiagnosticMessage("MSG " + created.Message);
         Assert.Equal(string.Empty, created.Message);
         Assert.Equal("BIND", created["addressStatus"]);
         Assert.Equal(1, provider.Emulator.Calls.Count(Metadata));

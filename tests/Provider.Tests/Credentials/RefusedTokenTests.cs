@@ -1,5 +1,4 @@
 using EcmEmulator.Faults;
-using EcmProvider.Protocol.Values;
 using EcmProvider.Tests.Functions;
 using EcmProvider.Tests.Support;
 using Grpc.Core;
@@ -17,7 +16,7 @@ public sealed class RefusedTokenTests
     [Fact]
     public async Task ALookUpWhoseTokenWasRefusedIsSentAgainWithTheNextKey()
     {
-        await using var provider = await StartWithRoleAsync();
+        await using var provider = await StartWithWebRoleAsync();
         await provider.GetAddressesAsync();
         ForgetTheKey(provider);
 
@@ -26,13 +25,13 @@ public sealed class RefusedTokenTests
         Assert.Equal(string.Empty, found.Message);
         Assert.Equal(
             ["AssumeRoleWithWebIdentity", "DescribeAddresses", "DescribeAddresses", "AssumeRoleWithWebIdentity", "DescribeAddresses"],
-            provider.Emulator.Calls.All.Select(call => call.Call.Action));
+            provider.Called());
     }
 
     [Fact]
     public async Task AChangeWhoseTokenWasRefusedIsSentAgainOnce()
     {
-        await using var provider = await StartWithRoleAsync();
+        await using var provider = await StartWithWebRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse(TokenFailure, "AssociateAddress"));
 
         var created = await provider.CreateAsync(Some.Inputs());
@@ -45,7 +44,7 @@ public sealed class RefusedTokenTests
     [Fact]
     public async Task ATokenThatIsRefusedAgainIsAnError()
     {
-        await using var provider = await StartWithRoleAsync();
+        await using var provider = await StartWithWebRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse(TokenFailure, "DescribeAddresses") with { Times = null });
 
         var found = await provider.GetAddressesAsync();
@@ -58,7 +57,7 @@ public sealed class RefusedTokenTests
     [Fact]
     public async Task ManyCallsWhoseTokenWasRefusedShareTheNextKey()
     {
-        await using var provider = await StartWithRoleAsync();
+        await using var provider = await StartWithWebRoleAsync();
         await provider.GetAddressesAsync();
         provider.Emulator.Faults.Add(Fault.Refuse(TokenFailure, "DescribeAddresses") with { Times = 8 });
         provider.Emulator.Faults.Add(Fault.DelayAnswer(TimeSpan.FromSeconds(5), "DescribeAddresses") with { Times = 8 });
@@ -73,7 +72,7 @@ public sealed class RefusedTokenTests
     [Fact]
     public async Task AKeyThatWasRefusedIsNotGoneOnWithWhenNoOtherCanBeHad()
     {
-        await using var provider = await StartWithRoleAsync();
+        await using var provider = await StartWithWebRoleAsync();
         await provider.GetAddressesAsync();
         ForgetTheKey(provider);
         provider.Emulator.Faults.Add(Fault.Refuse("UnauthorizedOperation", "AssumeRoleWithWebIdentity") with { Times = null });
@@ -103,12 +102,12 @@ public sealed class RefusedTokenTests
     public async Task AStsThatRefusesTheTokenOfTheKeyBelowIsAskedWithTheNextOne()
     {
         await using var provider = await StartAsync(
-            new(), ("camRoleName", Text("EdgeRole")), ("assumeRole", new PropertyValue.Object(Some.Map(("roleArn", Text(Arn))))));
+            new(), ("camRoleName", Text("EdgeRole")), ("assumeRole", Role()));
         provider.Emulator.Emulator.Machine.Role = "EdgeRole";
         provider.Emulator.Faults.Add(Fault.Refuse(TokenFailure, "AssumeRole"));
 
         Assert.Equal(string.Empty, (await provider.GetAddressesAsync()).Message);
-        Assert.Equal(["Metadata", "AssumeRole", "Metadata", "AssumeRole", "DescribeAddresses"], provider.Emulator.Calls.All.Select(call => call.Call.Action));
+        Assert.Equal(["Metadata", "AssumeRole", "Metadata", "AssumeRole", "DescribeAddresses"], provider.Called());
     }
 
     [Fact]
@@ -120,9 +119,6 @@ public sealed class RefusedTokenTests
         Assert.Equal(StatusCode.Unauthenticated, (await provider.GetAddressesAsync()).Code);
         Assert.Equal(1, provider.Emulator.Calls.Count("DescribeAddresses"));
     }
-
-    private static Task<TestProvider> StartWithRoleAsync() =>
-        StartAsync(new(), ("assumeRoleWithWebIdentity", WebRole(("webIdentityToken", Text("eyJ")))));
 
     // As if the key had ended before its time.
     private static void ForgetTheKey(TestProvider provider) =>

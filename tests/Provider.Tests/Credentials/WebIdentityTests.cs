@@ -18,8 +18,7 @@ public sealed class WebIdentityTests
     [Fact]
     public async Task BindsWithATokenAndNoKeyAtAll()
     {
-        await using var provider = await StartAsync(new(), ("assumeRoleWithWebIdentity", WebRole(
-            ("webIdentityToken", Text("eyJ")), ("sessionName", Text("night")), ("sessionDuration", PropertyValue.Of(900)))));
+        await using var provider = await StartWithWebRoleAsync(("sessionName", Text("night")), ("sessionDuration", PropertyValue.Of(900)));
         provider.Emulator.Emulator.Keys.Remove(EmulatorOptions.DefaultSecretId);
 
         var created = await provider.CreateAsync(Some.Inputs());
@@ -37,7 +36,7 @@ public sealed class WebIdentityTests
     public async Task ATokensFileIsReadAgainAtEachRenewal()
     {
         var machine = new MachineFake().WithFile(File, "first\n");
-        await using var provider = await StartAsync(machine, ("assumeRoleWithWebIdentity", WebRole(("webIdentityTokenFile", Text(File)))));
+        await using var provider = await StartWithTokensFileAsync(machine);
         await provider.GetAddressesAsync();
         machine.WithFile(File, """{"web_identity_token": "second"}""");
 
@@ -53,7 +52,7 @@ public sealed class WebIdentityTests
     public async Task ATokensFileThatHasGoneIsNoHarmWhileTheKeyIsGood()
     {
         var machine = new MachineFake().WithFile(File, "first");
-        await using var provider = await StartAsync(machine, ("assumeRoleWithWebIdentity", WebRole(("webIdentityTokenFile", Text(File)))));
+        await using var provider = await StartWithTokensFileAsync(machine);
         await provider.GetAddressesAsync();
         machine.WithFile(File, "  ");
 
@@ -86,7 +85,7 @@ public sealed class WebIdentityTests
 
         Assert.Equal(string.Empty, (await provider.GetAddressesAsync()).Message);
 
-        Assert.Equal(["AssumeRoleWithWebIdentity", "AssumeRole", "DescribeAddresses"], provider.Emulator.Calls.All.Select(call => call.Call.Action));
+        Assert.Equal(["AssumeRoleWithWebIdentity", "AssumeRole", "DescribeAddresses"], provider.Called());
     }
 
     [Theory]
@@ -96,7 +95,7 @@ public sealed class WebIdentityTests
     [InlineData("InvalidAction", StatusCode.InvalidArgument, "Check stsEndpoint: what answers there is not the STS API.")]
     public async Task ARefusalIsToldWithTheRoleAndTheRemedy(string code, StatusCode status, string remedy)
     {
-        await using var provider = await StartAsync(new(), ("assumeRoleWithWebIdentity", WebRole(("webIdentityToken", Text("eyJ")))));
+        await using var provider = await StartWithWebRoleAsync();
         provider.Emulator.Faults.Add(Fault.Refuse(code, "AssumeRoleWithWebIdentity"));
 
         var found = await provider.GetAddressesAsync();
@@ -107,6 +106,9 @@ public sealed class WebIdentityTests
             found.Message);
         Assert.Contains("\n" + remedy, found.Message);
     }
+
+    private static Task<TestProvider> StartWithTokensFileAsync(MachineFake machine) =>
+        StartAsync(machine, ("assumeRoleWithWebIdentity", WebRole(("webIdentityTokenFile", Text(File)))));
 
     private static MachineFake Pod() => new MachineFake()
         .With("TKE_PROVIDER_ID", "cls-1").With("TKE_WEB_IDENTITY_TOKEN_FILE", File).With("TKE_ROLE_ARN", Arn).With("TKE_REGION", "ap-guangzhou");

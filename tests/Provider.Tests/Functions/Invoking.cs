@@ -19,6 +19,10 @@ internal static class Invoking
     public static Task<Outcome> GetNetworkInterfacesAsync(this TestProvider provider, params (string Name, PropertyValue Value)[] args) =>
         provider.InvokeAsync("ecm:index:getNetworkInterfaces", args);
 
+    public static Task<Outcome> ListByAsync(
+        this TestProvider provider, Function function, params (string Name, PropertyValue Value)[] args) =>
+        provider.InvokeAsync("ecm:index:" + function.Name, args);
+
     public static Task<Outcome> InvokeAsync(
         this TestProvider provider, string token, params (string Name, PropertyValue Value)[] args) =>
         provider.LetPassUntilAsync(provider.BeginInvoke(token, args));

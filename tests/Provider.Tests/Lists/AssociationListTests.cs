@@ -1,17 +1,14 @@
-using System.Globalization;
-using EcmEmulator.Models;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Tests.Support;
 using Grpc.Core;
 using Xunit;
+using static EcmProvider.Tests.Lists.Binding;
 
 namespace EcmProvider.Tests.Lists;
 
 /// <summary>What List streams, where it ends, and how it goes on.</summary>
 public sealed class AssociationListTests
 {
-    private const string EniId = $"{TestProvider.Region}/{Some.OtherEip}/{Some.Eni}/{Some.PrivateIp}";
-
     [Fact]
     public async Task ListsWhatIsBoundByTheIdThatNamesItsTarget()
     {
@@ -75,7 +72,7 @@ public sealed class AssociationListTests
     public async Task PagesGoOnWhereTheLastEndedUntilAllWasStreamed(int pageSize)
     {
         await using var provider = await TestProvider.StartAsync();
-        BindMany(provider.Cloud, 230);
+        provider.Cloud.BindMany(230);
 
         List<string> ids = [];
         var token = string.Empty;
@@ -97,7 +94,7 @@ public sealed class AssociationListTests
     public async Task TheLimitIsOfAllPagesTogether()
     {
         await using var provider = await TestProvider.StartAsync();
-        BindMany(provider.Cloud, 20);
+        provider.Cloud.BindMany(20);
 
         var first = await provider.ListAsync(limit: 10, pageSize: 6);
         var second = await provider.ListAsync(limit: 10, pageSize: 6, token: first.Continuation!);
@@ -111,7 +108,7 @@ public sealed class AssociationListTests
     public async Task WithoutAPageSizeOneCallStreamsAllPagesOfTheApi()
     {
         await using var provider = await TestProvider.StartAsync();
-        BindMany(provider.Cloud, 230);
+        provider.Cloud.BindMany(230);
 
         var listed = await provider.ListAsync();
 
@@ -191,26 +188,5 @@ public sealed class AssociationListTests
 
         Assert.Equal(StatusCode.InvalidArgument, listed.Error?.StatusCode);
         Assert.Contains("DescribeAddresses, RequestId", listed.Message, StringComparison.Ordinal);
-    }
-
-    // One EIP on an instance, one on an ENI that is attached to none.
-    private static async Task<TestProvider> StartBoundAsync()
-    {
-        var provider = await TestProvider.StartAsync();
-        provider.Cloud.People.Bind(Some.Eip, Some.Instance);
-        provider.Cloud.People.Bind(Some.OtherEip, Some.Eni, Some.PrivateIp);
-        return provider;
-    }
-
-    private static void BindMany(CloudRegion cloud, int count)
-    {
-        var ips = Enumerable.Range(1, count).Select(i => $"10.1.{i / 200}.{(i % 200) + 1}").ToArray();
-        cloud.AddNetworkInterface("eni-many", ips);
-        for (var i = 0; i < count; i++)
-        {
-            var eip = "eip-" + i.ToString("00000000", CultureInfo.InvariantCulture);
-            cloud.AddAddress(eip, $"198.51.{100 + (i / 200)}.{(i % 200) + 1}");
-            cloud.People.Bind(eip, "eni-many", ips[i]);
-        }
     }
 }

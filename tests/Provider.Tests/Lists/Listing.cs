@@ -28,7 +28,7 @@ internal static class Listing
         long pageSize = 0,
         string token = "",
         string type = Some.Type,
-        params (string Name, PropertyValue Value)[] query) => provider.LetPassUntilAsync(OfAsync(provider, new()
+        params (string Name, PropertyValue Value)[] query) => provider.LetPassUntilAsync(provider.BeginList(new()
         {
             Token = type,
             Query = PropertyMarshaler.Marshal(Some.Map(query)),
@@ -37,14 +37,15 @@ internal static class Listing
             ContinuationToken = token,
         }));
 
-    private static async Task<Listed> OfAsync(TestProvider provider, ListRequest request)
+    /// <summary>The call alone: the clock is left to the test, which may give the call up.</summary>
+    public static async Task<Listed> BeginList(this TestProvider provider, ListRequest request, CancellationToken cancellationToken = default)
     {
         List<ListResponse> all = [];
         RpcException? error = null;
         try
         {
-            using var call = provider.Client.List(request);
-            await foreach (var one in call.ResponseStream.ReadAllAsync())
+            using var call = provider.Client.List(request, cancellationToken: cancellationToken);
+            await foreach (var one in call.ResponseStream.ReadAllAsync(CancellationToken.None))
             {
                 all.Add(one);
             }

@@ -16,8 +16,10 @@ public sealed partial class ExampleProjectTests
     [Theory]
     [InlineData("instance", "dotnet")]
     [InlineData("network-interface", "dotnet")]
+    [InlineData("looked-up-private-ip", "dotnet")]
     [InlineData("instance-yaml", "yaml")]
     [InlineData("network-interface-yaml", "yaml")]
+    [InlineData("looked-up-private-ip-yaml", "yaml")]
     public void EveryExampleNamesItsRuntimeAndTheFolderOfTheBuiltPlugin(string example, string runtime)
     {
         var project = Read(example, "Pulumi.yaml");
@@ -31,6 +33,7 @@ public sealed partial class ExampleProjectTests
     [Theory]
     [InlineData("instance-yaml")]
     [InlineData("network-interface-yaml")]
+    [InlineData("looked-up-private-ip-yaml")]
     public void TheYamlProgramsUseOnlyWhatTheSchemaDeclares(string example)
     {
         var (program, schema) = (Read(example, "Pulumi.yaml"), Schema());
@@ -68,6 +71,7 @@ public sealed partial class ExampleProjectTests
         return JsonNode.Parse(stream)!;
     }
 
-    [GeneratedRegex(@"\$\{([^}]+)\}")]
+    // What is referred to, down to one of its properties: ${name.property[0].…}.
+    [GeneratedRegex(@"\$\{([^}.\[]+(?:\.[^}.\[]+)?)[^}]*\}")]
     private static partial Regex References();
 }

@@ -28,6 +28,16 @@ public sealed class ExampleTests
         "network-interface-yaml", null, "gateway", "203.0.113.11", "eip-22223333 BIND ein-55556666 10.0.0.7",
         ("instanceId", "ein-55556666"), ("addressName", "edge-2"));
 
+    [Fact]
+    public Task TheLookedUpPrivateIpExampleBindsItsEip() => LivesAsync(
+        "looked-up-private-ip", Dotnet("LookedUpPrivateIp"), "gateway", "203.0.113.11", "eip-22223333 BIND_ENI eni-99990000 10.0.0.11",
+        ("privateIp", "10.0.0.11"));
+
+    [Fact]
+    public Task TheLookedUpPrivateIpExampleInYamlBindsItsEip() => LivesAsync(
+        "looked-up-private-ip-yaml", null, "gateway", "203.0.113.11", "eip-22223333 BIND_ENI eni-99990000 10.0.0.11",
+        ("privateIp", "10.0.0.11"));
+
     // The programs are built with the tests; `dotnet run`, which the engine would do, would build them again.
     private static Func<Project, IProgram> Dotnet(string assembly) => project => new ProcessProgram(_ => new ProcessStartInfo(
         "dotnet", [Path.Combine(project.Directory, "bin", Metadata("Configuration"), "net10.0", $"{assembly}.dll")])
