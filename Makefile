@@ -26,7 +26,7 @@ ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test soak bench lint format dist clean
+.PHONY: help build up preview refresh destroy test soak bench lint format audit dist tarball package sums install uninstall clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -70,8 +70,33 @@ format: .make/pulumi.props ## put the code into the house's format
 	@build/preflight.sh
 	@build/step.sh "Formatting" dotnet format Pulumi.Ecm.sln --exclude sdk/
 
-dist: bin/pulumi-resource-ecm ## the plugin as a tarball for `pulumi plugin install`, into artifacts/
-	@build/dist.sh
+dist: bin/pulumi-resource-ecm .make/pulumi.props ## all that a release has, into artifacts/ (PLATFORMS="linux-arm64 …" picks the other platforms)
+	@rm -rf artifacts
+	@build/tarball.sh bin/pulumi-resource-ecm
+	@build/cross.sh
+	@build/package.sh
+	@build/sbom.sh
+	@build/sums.sh
+
+tarball: bin/pulumi-resource-ecm ## of dist, the plugin for this machine: what `pulumi plugin install --file` takes
+	@build/tarball.sh bin/pulumi-resource-ecm
+
+package: .make/pulumi.props ## of dist, the NuGet package of the SDK and the bill of materials
+	@build/package.sh
+	@build/sbom.sh
+
+sums: ## of dist, the SHA-256 sums of what is in artifacts/
+	@build/sums.sh
+
+install: bin/pulumi-resource-ecm package ## the plugin into the Pulumi home, the package of the SDK into a local package source
+	@build/install.sh install
+
+uninstall: ## remove what install put there
+	@build/install.sh uninstall
+
+audit: ## known vulnerabilities of the packages, as errors
+	@build/preflight.sh
+	@build/audit.sh
 
 clean: ## remove everything that was built or kept; a running emulator is stopped
 	@build/emulator.sh stop
