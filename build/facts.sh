@@ -3,7 +3,7 @@
 # version, platforms, platform (this machine's, in Pulumi's words), artifacts (where everything goes), SOURCE_DATE_EPOCH (the commit's time).
 
 version=$(sed -n 's/.*<Version>\(.*\)<\/Version>.*/\1/p' Directory.Build.props)
-artifacts=artifacts
+artifacts=${ARTIFACTS:-artifacts}
 
 # All that there is a build for.
 platforms="linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64"

@@ -5,14 +5,8 @@ cd "$(dirname "$0")/.."
 . build/facts.sh
 
 [ -d "$artifacts" ] || { echo "There is nothing in $artifacts/ yet: make dist." >&2; exit 1; }
-mkdir -p .make
 cd "$artifacts"
 rm -f SHA256SUMS
-if command -v sha256sum > /dev/null; then
-    sum="sha256sum"
-else
-    sum="shasum -a 256"
-fi
-LC_ALL=C $sum -- * > ../.make/SHA256SUMS
-mv ../.make/SHA256SUMS SHA256SUMS
-cat SHA256SUMS
+if command -v sha256sum > /dev/null; then sum=(sha256sum); else sum=(shasum -a 256); fi
+sums=$(LC_ALL=C "${sum[@]}" -- *)
+echo "$sums" | tee SHA256SUMS
