@@ -22,9 +22,9 @@ case ${1:-} in
         rm -rf "${cached:?}/pulumi.ecm/$version"
         cat <<NEXT
 The plugin: $plugin
-The package: $feed/$(basename "$package"). In the folder of a C# stack:
-  dotnet add package Pulumi.Ecm --version $version --source "$feed"
-or, for good: dotnet nuget add source "$feed" --name pulumi-ecm
+The package: $feed/$(basename "$package")
+To use it: once, dotnet nuget add source "$feed" --name pulumi-ecm
+and in the folder of a C# stack, dotnet add package Pulumi.Ecm --version $version
 NEXT
         ;;
     uninstall)

@@ -22,7 +22,7 @@ public sealed class InstallTests : IDisposable
         var (installed, said, _) = await RunAsync("install");
 
         Assert.Equal(0, installed);
-        Assert.Contains($"dotnet add package Pulumi.Ecm --version {Repository.Version} --source \"{folder["feed"]}\"", said, StringComparison.Ordinal);
+        Assert.Contains($"dotnet nuget add source \"{folder["feed"]}\"", said, StringComparison.Ordinal);
         Assert.Equal(new FileInfo(binary).Length, new FileInfo(Path.Combine(plugin, "pulumi-resource-ecm")).Length);
         Assert.True(File.GetUnixFileMode(Path.Combine(plugin, "pulumi-resource-ecm")).HasFlag(UnixFileMode.UserExecute));
         Assert.False(File.Exists($"{plugin}.partial"));
