@@ -23,17 +23,21 @@ PROVIDER := $(call sources,provider)
 EMULATOR := $(call sources,tests/Emulator)
 ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
 
+# On Windows, under Git's bash, programs end in .exe.
+EXE := $(if $(filter Windows_NT,$(OS)),.exe)
+PLUGIN := bin/pulumi-resource-ecm$(EXE)
+
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test soak bench lint format dist clean
+.PHONY: help build up preview refresh destroy test soak bench lint format audit dist tarball package sums release push install uninstall clean
 .DELETE_ON_ERROR:
 
 help: ## this list
 	@echo "make TARGET [STACK=examples/…]"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-build: bin/pulumi-resource-ecm bin/ecm-emulator bin/ecm-local-engine ## the provider (native) and the emulator, into bin/
+build: $(PLUGIN) bin/ecm-emulator$(EXE) bin/ecm-local-engine$(EXE) ## the provider (native) and the emulator, into bin/
 
 up: build .make/pulumi.props ## bind an EIP with a stack, on the emulator: preview, then up
 	@build/stack.sh up "$(STACK)"
@@ -47,7 +51,7 @@ refresh: build .make/pulumi.props ## read what the cloud really holds into the s
 destroy: build .make/pulumi.props ## delete what the stack holds, and stop the emulator
 	@build/stack.sh destroy "$(STACK)"
 
-test: bin/pulumi-resource-ecm .make/pulumi.props ## build everything and run every test
+test: $(PLUGIN) .make/pulumi.props ## build everything and run every test
 	@build/test.sh
 
 soak: .make/pulumi.props ## ten thousand random histories (ECM_MODEL_HISTORIES, ECM_MODEL_SEED): half an hour or more
@@ -70,8 +74,40 @@ format: .make/pulumi.props ## put the code into the house's format
 	@build/preflight.sh
 	@build/step.sh "Formatting" dotnet format Pulumi.Ecm.sln --exclude sdk/
 
-dist: bin/pulumi-resource-ecm ## the plugin as a tarball for `pulumi plugin install`, into artifacts/
-	@build/dist.sh
+dist: $(PLUGIN) .make/pulumi.props ## all that a release has, into artifacts/ (PLATFORMS="linux-arm64 …" picks the other platforms)
+	@rm -rf artifacts
+	@build/tarball.sh $(PLUGIN)
+	@build/cross.sh
+	@build/package.sh
+	@build/sbom.sh
+	@build/sums.sh
+
+tarball: $(PLUGIN) ## of dist, the plugin for this machine: what `pulumi plugin install --file` takes
+	@build/tarball.sh $(PLUGIN)
+
+package: .make/pulumi.props ## of dist, the NuGet package of the SDK and the bill of materials
+	@build/package.sh
+	@build/sbom.sh
+
+sums: ## of dist, the SHA-256 sums of what is in artifacts/
+	@build/sums.sh
+
+release: ## make a GitHub release of what is in artifacts/, for this version's tag (DRY_RUN=true only checks)
+	@build/release.sh
+
+push: ## push the package in artifacts/ to NUGET_SOURCE (nuget.org unless told; a folder will do) with NUGET_API_KEY
+	@build/push.sh
+
+install: $(PLUGIN) .make/pulumi.props ## the plugin into the Pulumi home, the package of the SDK into a package source beside it
+	@build/package.sh
+	@build/install.sh install
+
+uninstall: ## remove what install put there
+	@build/install.sh uninstall
+
+audit: ## known vulnerabilities of the packages, as errors
+	@build/preflight.sh
+	@build/audit.sh
 
 clean: ## remove everything that was built or kept; a running emulator is stopped
 	@build/emulator.sh stop
@@ -79,25 +115,25 @@ clean: ## remove everything that was built or kept; a running emulator is stoppe
 	@find . -name node_modules -prune -o -type d \( -name obj -o -name bin \) -prune -exec rm -rf {} +
 	@rm -f examples/*/Pulumi.make.yaml
 
-bin/pulumi-resource-ecm: $(PROVIDER) $(HOUSE)
+$(PLUGIN): $(PROVIDER) $(HOUSE)
 	@build/preflight.sh native
 	@build/step.sh "Compiling the provider ahead of time (a minute or two)" $(PUBLISH) provider/Provider.csproj -o .make/publish/provider
-	@build/place.sh .make/publish/provider/pulumi-resource-ecm $@
+	@build/place.sh .make/publish/provider/$(notdir $@) $@
 
 bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) $(HOUSE)
 	@build/preflight.sh native
 	@build/step.sh "Compiling the empty gRPC server ahead of time" $(PUBLISH) tests/Benchmarks/EmptyServer/EmptyServer.csproj -o .make/publish/empty-server
 	@build/place.sh .make/publish/empty-server/empty-grpc-server $@
 
-bin/ecm-emulator: $(EMULATOR) $(HOUSE)
+bin/ecm-emulator$(EXE): $(EMULATOR) $(HOUSE)
 	@build/preflight.sh
 	@build/step.sh "Building the emulator" $(PUBLISH) tests/Emulator/Emulator.csproj $(ONE_FILE) -o .make/publish/emulator
-	@build/place.sh .make/publish/emulator/ecm-emulator $@
+	@build/place.sh .make/publish/emulator/$(notdir $@) $@
 
-bin/ecm-local-engine: $(ENGINE) $(HOUSE)
+bin/ecm-local-engine$(EXE): $(ENGINE) $(HOUSE)
 	@build/preflight.sh
 	@build/step.sh "Building the local engine" $(PUBLISH) tests/LocalEngine/LocalEngine.csproj $(ONE_FILE) -o .make/publish/local-engine
-	@build/place.sh .make/publish/local-engine/ecm-local-engine $@
+	@build/place.sh .make/publish/local-engine/$(notdir $@) $@
 
 # Asked once; `make clean` forgets the answer.
 .make/pulumi.props:

@@ -19,6 +19,9 @@ fi
 
 [ "${1:-}" = native ] || exit 0
 
+# On Windows the compiler finds the linker of Visual Studio by itself, and says so if there is none.
+case $(uname -s) in MINGW* | MSYS* | CYGWIN*) exit 0 ;; esac
+
 case $(uname -s) in
     Darwin) get_compiler="xcode-select --install" ;;
     *) get_compiler="Debian, Ubuntu: apt-get install clang; Fedora: dnf install clang; Alpine: apk add clang build-base" ;;

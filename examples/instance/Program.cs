@@ -10,6 +10,8 @@ return await Deployment.RunAsync(() =>
     {
         AddressId = config.Get("addressId") ?? "eip-11112222",
         InstanceId = config.Get("instanceId") ?? "ein-33334444",
+        // Take the EIP from whatever else holds it.
+        AllowReassociation = config.GetBoolean("allowReassociation") ?? false,
     });
 
     return new Dictionary<string, object?>

@@ -12,6 +12,8 @@ return await Deployment.RunAsync(() =>
         AddressId = addressId,
         NetworkInterfaceId = config.Get("networkInterfaceId") ?? "eni-55556666",
         PrivateIpAddress = config.Get("privateIpAddress") ?? "10.0.0.7",
+        // Take the EIP from whatever else holds it.
+        AllowReassociation = config.GetBoolean("allowReassociation") ?? false,
     });
 
     // A look-up of something this stack does not own.

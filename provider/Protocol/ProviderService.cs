@@ -5,7 +5,6 @@ using EcmProvider.Resources.Failures;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Pulumirpc;
-using DiffKind = EcmProvider.Resources.DiffKind;
 
 namespace EcmProvider.Protocol;
 
@@ -61,7 +60,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         {
             var (configuration, failures) = ProviderConfiguration.Read(news, session.Environment.Variable);
             var response = new CheckResponse { Inputs = request.News ?? new Struct() };
-            response.Failures.AddRange(Wire(failures, new(SecretScan.SecretTexts(news).Concat(configuration.Secrets).SelectMany(SecretForms.Of))));
+            response.Failures.AddRange(Replies.Of(failures, new(SecretScan.SecretTexts(news).Concat(configuration.Secrets).SelectMany(SecretForms.Of))));
             return response;
         });
     }
@@ -74,7 +73,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         var news = PropertyMarshaler.Unmarshal(request.News);
         return operations.Run(context, [olds, news], () =>
         {
-            var response = Wire(ConfigurationDiff.Compare(olds, news));
+            var response = Replies.Of(ConfigurationDiff.Compare(olds, news));
             response.DeleteBeforeReplace = false;
             return response;
         });
@@ -113,7 +112,7 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
             var result = EipAssociation.Check(
                 session.Memory, request.Urn, PropertyMarshaler.Unmarshal(request.Olds), news, session.Current?.Configuration.EcmRegion);
             var response = new CheckResponse { Inputs = PropertyMarshaler.Marshal(result.Inputs) };
-            response.Failures.AddRange(Wire(result.Failures, new(SecretScan.SecretTexts(news).SelectMany(SecretForms.Of))));
+            response.Failures.AddRange(Replies.Of(result.Failures, new(SecretScan.SecretTexts(news).SelectMany(SecretForms.Of))));
             return response;
         });
     }
@@ -125,9 +124,8 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
         return operations.Run(context, [news], () =>
         {
             DemandType(request.Type, request.Urn);
-            var diff = EipAssociation.Diff(
-                session.Memory, request.Urn, request.Id, OldInputs(request.OldInputs), PropertyMarshaler.Unmarshal(request.Olds), news);
-            return Wire(diff);
+            return Replies.Of(EipAssociation.Diff(
+                session.Memory, request.Urn, request.Id, OldInputs(request.OldInputs), PropertyMarshaler.Unmarshal(request.Olds), news));
         });
     }
 
@@ -253,45 +251,6 @@ internal sealed class ProviderService(Session session) : ResourceProvider.Resour
     private static PropertyMap FromVariables(IEnumerable<KeyValuePair<string, string>> variables) =>
         new(variables.Select(variable => KeyValuePair.Create(
             variable.Key[(variable.Key.LastIndexOf(':') + 1)..], PropertyValue.Of(variable.Value))));
-
-    private static IEnumerable<Pulumirpc.CheckFailure> Wire(IEnumerable<Resources.CheckFailure> failures, Scrubber scrubber) =>
-        failures.Select(failure => new Pulumirpc.CheckFailure
-        {
-            Property = failure.Property,
-            Reason = scrubber.Fit(failure.Reason),
-        });
-
-    private static DiffResponse Wire(DiffResult diff)
-    {
-        var response = new DiffResponse
-        {
-            Changes = diff.Changes.Count == 0 ? DiffResponse.Types.DiffChanges.DiffNone : DiffResponse.Types.DiffChanges.DiffSome,
-            DeleteBeforeReplace = diff.Replaces,
-            HasDetailedDiff = true,
-        };
-        foreach (var change in diff.Changes)
-        {
-            response.Diffs.Add(change.Property);
-            if (change.Replaces)
-            {
-                response.Replaces.Add(change.Property);
-            }
-
-            response.DetailedDiff[change.Property] = new PropertyDiff { Kind = KindOf(change), InputDiff = true };
-        }
-
-        return response;
-    }
-
-    private static PropertyDiff.Types.Kind KindOf(PropertyChange change) => (change.Kind, change.Replaces) switch
-    {
-        (DiffKind.Add, false) => PropertyDiff.Types.Kind.Add,
-        (DiffKind.Add, true) => PropertyDiff.Types.Kind.AddReplace,
-        (DiffKind.Delete, false) => PropertyDiff.Types.Kind.Delete,
-        (DiffKind.Delete, true) => PropertyDiff.Types.Kind.DeleteReplace,
-        (_, false) => PropertyDiff.Types.Kind.Update,
-        _ => PropertyDiff.Types.Kind.UpdateReplace,
-    };
 
     // Engines before 3.9x name the type only in the URN: urn:pulumi:STACK::PROJECT::PARENTTYPE$TYPE::NAME.
     private static void DemandType(string type, string urn)

@@ -33,10 +33,9 @@ public sealed class EipAssociation
 
     private readonly RunMemory memory;
     private readonly AssociationSettings settings;
-    private readonly BindingReader reader;
     private readonly Binder binder;
-    private readonly Unbinder unbinder;
-    private readonly RecordedTask recordedTask;
+    private readonly AssociationRead read;
+    private readonly AssociationDelete delete;
     private readonly PreviewValidation preview;
 
     /// <summary>Makes the resource.</summary>
@@ -48,11 +47,13 @@ public sealed class EipAssociation
         this.memory = memory;
         this.settings = settings;
         var turns = new TaskTurns();
-        reader = new(cloud);
+        var reader = new BindingReader(cloud);
         var explainer = new Explainer(cloud, reader);
-        unbinder = new(cloud, reader, explainer, memory, turns);
+        var unbinder = new Unbinder(cloud, reader, explainer, memory, turns);
+        var whereabouts = new Whereabouts(reader, new(cloud, reader, turns), memory);
         binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, turns);
-        recordedTask = new(cloud, reader, turns);
+        read = new(whereabouts);
+        delete = new(whereabouts, unbinder, memory);
         preview = new(cloud, reader, memory);
     }
 
@@ -107,41 +108,8 @@ public sealed class EipAssociation
     /// Reads the association from the API. Given nothing but an id (an import), the target of the short form is read too.
     /// </summary>
     /// <exception cref="PartialAssociationException">It is still being bound or unbound.</exception>
-    public async Task<ResourceResult> ReadAsync(Operation operation, string id, PropertyMap inputs, PropertyMap properties)
-    {
-        var parsed = AssociationId.Parse(id);
-        var imports = inputs.Count == 0 && properties.Count == 0;
-        var state = new AssociationState(properties);
-        if (parsed.Target is null)
-        {
-            if (await FindTargetAsync(operation, parsed) is not { } found)
-            {
-                return ResourceResult.Gone;
-            }
-
-            parsed = found;
-        }
-
-        var seen = await LookingAsync(parsed, () => recordedTask.SettleAsync(operation, parsed, state, Pace.ReadSettles));
-        var keptInputs = inputs.Count == 0 ? AssociationInputs.Of(parsed) : inputs;
-        switch (seen.Standing)
-        {
-            case Standing.Bound:
-                return new(parsed.ToString(), AssociationState.Of(keptInputs, seen.Address, state.TaskId), keptInputs);
-            case Standing.Unsettled:
-                throw StillUnsettled(parsed, seen, properties, keptInputs, imports);
-            case Standing.Elsewhere:
-                await TellElsewhereAsync(operation, parsed, seen.Address!, imports);
-                return ResourceResult.Gone;
-            default:
-                if (imports)
-                {
-                    operation.Tell(Severity.Warning, NothingToImport(parsed, seen.Address));
-                }
-
-                return ResourceResult.Gone;
-        }
-    }
+    public Task<ResourceResult> ReadAsync(Operation operation, string id, PropertyMap inputs, PropertyMap properties) =>
+        read.ReadAsync(operation, id, inputs, properties);
 
     /// <summary>
     /// What updating would make: the new flags. One that goes on with an unfinished association may have to bind, and is looked at like
@@ -177,51 +145,9 @@ public sealed class EipAssociation
     }
 
     /// <summary>Unbinds the EIP, only if it is still bound to exactly what the id says.</summary>
-    public async Task DeleteAsync(Operation operation, string id, PropertyMap inputs, PropertyMap properties)
-    {
-        var parsed = AssociationId.Parse(id);
-        var state = new AssociationState(properties);
-        var keys = parsed.Keys(state.NetworkInterfaceId, state.PrivateIpAddress);
-        if (!memory.TryBeginDelete(keys, operation.Urn, state.TaskId, out var urn))
-        {
-            operation.Tell(
-                Severity.Info,
-                $"EIP {Text.Quote(parsed.AddressId)} stays bound to {parsed.Target}: the resource {Text.Quote(urn!)} stands for that association now.");
-            return;
-        }
-
-        using var running = memory.Running();
-        try
-        {
-            // What a Create of this run has unbound already is not waited for: look-ups have shown it.
-            var seen = memory.WasUnbound(keys)
-                ? null
-                : await LookingAsync(parsed, () => recordedTask.SettleAsync(operation, parsed, state, operation.Timeout));
-            if (seen is null or { Standing: Standing.Bound or Standing.Unsettled })
-            {
-                var reallocate = new AssociationInputs(inputs.Count > 0 ? inputs : properties).ReallocateNormalPublicIp;
-                seen = await unbinder.UnbindAsync(operation, parsed, state, reallocate);
-            }
-
-            if (seen.Standing == Standing.Elsewhere)
-            {
-                await TellElsewhereAsync(operation, parsed, seen.Address!);
-            }
-        }
-        catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
-        {
-            throw new ProviderException(
-                operation.StopKind,
-                new Report($"EIP {Text.Quote(parsed.AddressId)} could not be unbound from {parsed.Target}", $"{operation.StopReason} before the API was asked")
-                {
-                    Remedy = "The association stays in the state; run it again.",
-                });
-        }
-        finally
-        {
-            memory.DeleteEnded(keys, operation.Urn);
-        }
-    }
+    /// <exception cref="ProviderException">It could not be unbound, or not in time.</exception>
+    public Task DeleteAsync(Operation operation, string id, PropertyMap inputs, PropertyMap properties) =>
+        delete.DeleteAsync(operation, id, inputs, properties);
 
     // An update is unfinished business when the state says so, or when nothing else explains why the engine calls it.
     private static bool IsUnfinished(PropertyMap? oldInputs, AssociationState state, PropertyMap news) =>
@@ -264,98 +190,4 @@ public sealed class EipAssociation
         FailureKind.InvalidArgument,
         "The association's inputs are incomplete: ecmRegion, addressId and a target are needed.",
         "Give ecmRegion, addressId, and instanceId or networkInterfaceId with privateIpAddress.");
-
-    private static Exception StillUnsettled(
-        AssociationId id, Sighting seen, PropertyMap properties, PropertyMap inputs, bool imports)
-    {
-        var fact = $"EIP {Text.Quote(id.AddressId)} has not settled within {Text.Show(Pace.ReadSettles)}: its status is {seen.Address?.AddressStatus ?? "unknown"}.";
-        return imports
-            ? new ProviderException(FailureKind.FailedPrecondition, fact, "Import it again once its status is BIND.")
-            : new PartialAssociationException(
-                FailureKind.FailedPrecondition,
-                id.ToString(),
-                properties.With(PropertyNames.AddressStatus, PropertyValue.Of(seen.Address?.AddressStatus ?? Ecm.Models.AddressStatus.Unbind)),
-                inputs,
-                [fact, "The next update goes on waiting; or refresh again later."]);
-    }
-
-    private static string NothingToImport(AssociationId id, Ecm.Models.Address? address) => address is null
-        ? $"There is nothing to import: the account has no EIP {Text.Quote(id.AddressId)} in the ECM region {Text.Quote(id.EcmRegion)}."
-        : $"There is nothing to import: EIP {Text.Quote(id.AddressId)} is bound to nothing (its status is {address.AddressStatus}).";
-
-    private static async Task<T> LookingAsync<T>(AssociationId id, Func<Task<T>> look)
-    {
-        try
-        {
-            return await look();
-        }
-        catch (EcmUnreachableException e)
-        {
-            throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e);
-        }
-        catch (EcmApiException e)
-        {
-            throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e, id);
-        }
-        catch (MissingCredentialsException e)
-        {
-            throw Refusals.Explain($"EIP {Text.Quote(id.AddressId)} could not be looked up", e);
-        }
-    }
-
-    // The target of an EIP that is imported by region/eip; null, with a message, when it has none.
-    private async Task<AssociationId?> FindTargetAsync(Operation operation, AssociationId id)
-    {
-        // Any target will do to wait for the EIP to settle.
-        var any = id with { Target = new Ecm.Models.Target.Instance(string.Empty) };
-        var seen = await LookingAsync(id, () => recordedTask.SettleAsync(operation, any, new(PropertyMap.Empty), Pace.ReadSettles));
-        switch (seen.Standing)
-        {
-            case Standing.Elsewhere or Standing.Bound:
-                var ids = await LookingAsync(id, () => reader.IdsOfAsync(id.EcmRegion, seen.Address!, operation.Token));
-                if (ids.Count > 0)
-                {
-                    return ids[0];
-                }
-
-                operation.Tell(
-                    Severity.Warning,
-                    $"EIP {Text.Quote(id.AddressId)} is bound to something the API does not name: import it by its full id.");
-                return null;
-            case Standing.Unsettled:
-                throw StillUnsettled(id, seen, PropertyMap.Empty, PropertyMap.Empty, imports: true);
-            default:
-                operation.Tell(Severity.Warning, NothingToImport(id, seen.Address));
-                return null;
-        }
-    }
-
-    private async Task TellElsewhereAsync(Operation operation, AssociationId id, Ecm.Models.Address address, bool imports = false)
-    {
-        IReadOnlyList<AssociationId> now;
-        try
-        {
-            now = await reader.IdsOfAsync(id.EcmRegion, address, operation.Token);
-        }
-        catch (Exception e) when (e is EcmApiException or EcmUnreachableException or OperationCanceledException)
-        {
-            // What it is bound to now is worth knowing, not worth failing for.
-            now = [];
-        }
-
-        if (now.Any(other => memory.MadeBy(other.ToString()) is not null))
-        {
-            // This run moved it there itself, and has said so.
-            return;
-        }
-
-        var found = now.Count == 0 ? null : now[0];
-        var target = found?.Target?.ToString() ?? "something the API does not name";
-        operation.Tell(
-            Severity.Warning,
-            imports
-                ? $"There is nothing to import: EIP {Text.Quote(id.AddressId)} is not bound to {id.Target} but to {target}."
-                    + (found is null ? string.Empty : $"\nImport that by {Text.Quote(found.ToString())}.")
-                : $"EIP {Text.Quote(id.AddressId)} is no longer bound to {id.Target} but to {target}: that binding is left alone.");
-    }
 }

@@ -16,6 +16,7 @@ internal sealed class BindAttempt : IDisposable
     private readonly Operation operation;
     private readonly AssociationInputs inputs;
     private readonly AssociationId id;
+    private readonly BindReports reports;
     private readonly Asking asking;
     private readonly Conflict conflict;
     private readonly bool resumes;
@@ -44,6 +45,7 @@ internal sealed class BindAttempt : IDisposable
         this.operation = operation;
         this.inputs = inputs;
         this.id = id;
+        reports = new(id);
         asking = new(operation.Clock);
         conflict = new(memory, operation.Clock);
         resumes = recorded is not null;
@@ -54,7 +56,7 @@ internal sealed class BindAttempt : IDisposable
     }
 
     /// <summary>What could not be done, as the beginning of a message.</summary>
-    public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be bound to {id.Target}";
+    public string Failed => reports.Failed;
 
     /// <summary>Whether the API has taken, or may have taken, a request of which the outcome is not known.</summary>
     public bool MayBeTaken => asked || (looked && task is not null);
@@ -86,7 +88,7 @@ internal sealed class BindAttempt : IDisposable
         if (keys.Select(memory.MadeBy).FirstOrDefault(urn => urn is not null && urn != operation.Urn) is { } other)
         {
             asked = false;
-            throw Duplicate(other);
+            throw reports.Duplicate(other);
         }
 
         if (!memory.TryMade([.. keys, AddressKey], operation.Urn, TaskId, lookedAt))
@@ -109,18 +111,7 @@ internal sealed class BindAttempt : IDisposable
     public ProviderException Gone()
     {
         Forget();
-        return seen.Address is null
-            ? new(FailureKind.NotFound, new Report(Failed, "the account has no such EIP in the ECM region")
-            {
-                About = Refusals.About(id, PropertyNames.AddressId, PropertyNames.EcmRegion),
-                Remedy = "Check addressId and ecmRegion: an account sees only its own EIPs, each in its region.",
-            })
-            : new(FailureKind.FailedPrecondition, new Report(Failed, "the EIP is being released")
-            {
-                About = Refusals.About(id, PropertyNames.AddressId),
-                Now = Explainer.Tell(seen.Address),
-                Remedy = "Give the addressId of another EIP.",
-            });
+        return reports.Gone(seen.Address);
     }
 
     /// <summary>Something is going on with the EIP: waits for it to settle.</summary>
@@ -215,14 +206,7 @@ internal sealed class BindAttempt : IDisposable
             return Partial(operation.StopKind, new Report($"{operation.StopReason} while {task} was under way"));
         }
 
-        return new ProviderException(operation.StopKind, new Report(Failed, $"{operation.StopReason} before the API took the request")
-        {
-            Now = seen.Address is null ? null : Explainer.Tell(seen.Address),
-            Remedy = operation.StopKind == FailureKind.Cancelled
-                ? "Run the update again."
-                : "Run the update again, or give it more time with customTimeouts.create.",
-            Answer = Refusals.Answer(conflict.LastRefusal),
-        });
+        return reports.StoppedBefore(operation, seen.Address, conflict.LastRefusal);
     }
 
     /// <summary>The attempt failed: as it is when nothing of it can be in the cloud, and as a partial create otherwise.</summary>
@@ -241,18 +225,7 @@ internal sealed class BindAttempt : IDisposable
             id.ToString(),
             AssociationState.Of(inputs.Properties, address, TaskId),
             inputs.Properties,
-            [
-                .. new Report($"EIP {Text.Quote(id.AddressId)} is not yet known to be bound to {id.Target} (its status is {Status})", why.Why ?? why.What)
-                {
-                    About = why.About,
-                    Now = why.Now,
-                    Remedy = why.Remedy,
-                }.Lines.SelectMany(line => line.Split('\n')),
-                TaskId is null
-                    ? "Run the update again: it looks at the EIP and goes on from there."
-                    : "Run the update again: it goes on waiting for the same task. For more time set customTimeouts.create.",
-                .. why.Answer is { } answer ? [answer] : Array.Empty<string>(),
-            ]);
+            reports.Unsettled(Status, TaskId, why));
     }
 
     public void Dispose() => task?.Dispose();
@@ -301,12 +274,7 @@ internal sealed class BindAttempt : IDisposable
             case TaskResult.Failed when ownTask:
                 var taskId = TaskId;
                 Forget();
-                throw new ProviderException(FailureKind.FailedPrecondition, new Report(Failed, $"the API's task \"{taskId}\" failed and gave no reason")
-                {
-                    About = Refusals.About(id, PropertyNames.AddressId, PropertyNames.InstanceId, PropertyNames.NetworkInterfaceId, PropertyNames.PrivateIpAddress),
-                    Now = seen.Address is null ? null : Explainer.Tell(seen.Address),
-                    Remedy = "Look at the EIP and its target in the console, then run the update again.",
-                });
+                throw reports.TaskFailed(taskId!, seen.Address);
             case TaskResult.Failed:
             case TaskResult.Unknown when !ownTask:
                 Forget();
@@ -331,11 +299,4 @@ internal sealed class BindAttempt : IDisposable
         task = null;
         memory.Unmade(operation.Urn);
     }
-
-    private ProviderException Duplicate(string urn) => new(
-        FailureKind.FailedPrecondition, new Report(Failed, $"the resource {Text.Quote(urn)} has bound it to the same target in this update")
-        {
-            About = Refusals.About(id, PropertyNames.AddressId),
-            Remedy = "Remove one of the two resources: an EIP has one association.",
-        });
 }

@@ -12,8 +12,7 @@ public sealed class RunMemory(TimeProvider clock)
     private readonly HashSet<(string Id, string Urn)> seen = [];
     private readonly HashSet<(string Id, string Urn)> replaced = [];
     private readonly HashSet<string> kept = [];
-    private readonly Dictionary<string, int> deleting = [];
-    private readonly Dictionary<string, long> released = [];
+    private readonly Releases releases = new(clock);
     private readonly HashSet<string> unbound = [];
     private readonly Dictionary<string, Binding> made = [];
     private long run;
@@ -51,7 +50,7 @@ public sealed class RunMemory(TimeProvider clock)
         seen.Clear();
         replaced.Clear();
         kept.Clear();
-        released.Clear();
+        releases.ForgetEnded();
         unbound.Clear();
         made.Clear();
     });
@@ -104,7 +103,7 @@ public sealed class RunMemory(TimeProvider clock)
         var isMade = false;
         Change(() =>
         {
-            isMade = !keys.Any(key => deleting.ContainsKey(key) || (released.TryGetValue(key, out var at) && at >= lookedAt));
+            isMade = !keys.Any(key => releases.MayHaveEnded(key, lookedAt));
             if (isMade)
             {
                 var seenBefore = keys.Any(key => seen.Contains((key, urn)));
@@ -139,7 +138,7 @@ public sealed class RunMemory(TimeProvider clock)
     {
         lock (gate)
         {
-            return deleting.ContainsKey(id) || replaced.Any(other => other.Id == id);
+            return releases.IsUnderWay(id) || replaced.Any(other => other.Id == id);
         }
     }
 
@@ -168,20 +167,20 @@ public sealed class RunMemory(TimeProvider clock)
     {
         lock (gate)
         {
-            return deleting.ContainsKey(id);
+            return releases.IsUnderWay(id);
         }
     }
 
     /// <summary>
-    /// A Delete begins; unless another resource of this run stands for the binding, or this very one that the program keeps or that
-    /// had to be made anew: one was renamed without an alias, or replaced by force, or they share the binding in the state after a
-    /// run that was cut off.
+    /// A Delete begins, until the answer is disposed; unless another resource of this run stands for the binding, or this very one
+    /// that the program keeps or that had to be made anew: one was renamed without an alias, or replaced by force, or they share the
+    /// binding in the state after a run that was cut off.
     /// </summary>
     /// <param name="keys">All ids by which the binding can be known; the resource's own first.</param>
     /// <param name="urn">The resource that is deleted.</param>
     /// <param name="taskId">The task that made what is deleted, as the state has it; null for none.</param>
-    /// <param name="standsFor">The resource that stands for the binding now, when the answer is false.</param>
-    public bool TryBeginDelete(IReadOnlyList<string> keys, string urn, string? taskId, out string? standsFor)
+    /// <param name="standsFor">The resource that stands for the binding now, when the answer is null.</param>
+    public IDisposable? TryBeginDelete(IReadOnlyList<string> keys, string urn, string? taskId, out string? standsFor)
     {
         string? other = null;
         Change(() =>
@@ -197,23 +196,20 @@ public sealed class RunMemory(TimeProvider clock)
                 ?? KeptBy(keys, kept.Contains(urn) ? null : urn);
             if (other is null)
             {
-                BeginRelease(keys);
+                releases.Begin(keys);
             }
         });
         standsFor = other;
-        return other is null;
-    }
-
-    /// <summary>A Delete has ended, well or not: its id is no longer going to be released by this run.</summary>
-    public void DeleteEnded(IReadOnlyList<string> keys, string urn) => Change(() =>
-    {
-        EndRelease(keys);
-        replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
-        if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
+        return other is not null ? null : new Ending(this, () =>
         {
-            Forget(urn);
-        }
-    });
+            releases.End(keys);
+            replaced.RemoveWhere(one => one.Urn == urn && keys.Contains(one.Id));
+            if (keys.Any(key => made.GetValueOrDefault(key)?.Urn == urn))
+            {
+                Forget(urn);
+            }
+        });
+    }
 
     /// <summary>
     /// A Create begins to unbind what is in its way; unless another Create of this run has made that binding. It ends when the answer
@@ -230,10 +226,10 @@ public sealed class RunMemory(TimeProvider clock)
             isFree = !keys.Any(key => made.TryGetValue(key, out var binding) && binding.Urn != urn);
             if (isFree)
             {
-                BeginRelease(keys);
+                releases.Begin(keys);
             }
         });
-        return isFree ? new Ending(this, () => EndRelease(keys)) : null;
+        return isFree ? new Ending(this, () => releases.End(keys)) : null;
     }
 
     /// <summary>A Create has unbound what was in its way, and has seen that it is.</summary>
@@ -263,26 +259,6 @@ public sealed class RunMemory(TimeProvider clock)
         }
     }
 
-    private void BeginRelease(IReadOnlyList<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            deleting[key] = deleting.GetValueOrDefault(key) + 1;
-        }
-    }
-
-    private void EndRelease(IReadOnlyList<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            released[key] = clock.GetTimestamp();
-            if (--deleting[key] == 0)
-            {
-                deleting.Remove(key);
-            }
-        }
-    }
-
     private void Forget(string urn)
     {
         foreach (var key in made.Where(binding => binding.Value.Urn == urn).Select(binding => binding.Key).ToList())
@@ -308,6 +284,14 @@ public sealed class RunMemory(TimeProvider clock)
 
     private sealed class Ending(RunMemory memory, Action end) : IDisposable
     {
-        public void Dispose() => memory.Change(end);
+        private Action? end = end;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref end, null) is { } last)
+            {
+                memory.Change(last);
+            }
+        }
     }
 }

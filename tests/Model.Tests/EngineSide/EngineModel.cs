@@ -8,7 +8,7 @@ namespace EcmProvider.ModelTests.EngineSide;
 /// The engine's side, as recorded from a real one: what is read first, what is compared, what is replaced, what is deleted last, and
 /// what stands in the state after each answer.
 /// </summary>
-public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
+public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift, bool assumesRole)
 {
     private readonly Lock gate = new();
     private Dictionary<string, Recorded> state = [];
@@ -141,12 +141,20 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift)
 
     private PropertyMap Configuration() => new(
     [
+        .. assumesRole ? Role() : [],
         new("ecmRegion", PropertyValue.Of(Region.Name)),
         new("endpoint", PropertyValue.Of(lab.Emulator.Endpoint.ToString())),
         new("secretId", new PropertyValue.Secret(PropertyValue.Of(EcmEmulator.EmulatorOptions.DefaultSecretId))),
         new("secretKey", new PropertyValue.Secret(PropertyValue.Of(EcmEmulator.EmulatorOptions.DefaultSecretKey))),
         new("detectDrift", PropertyValue.Of(detectsDrift)),
     ]);
+
+    // Its token is renewed when the API says that it has expired.
+    private IEnumerable<KeyValuePair<string, PropertyValue>> Role() =>
+    [
+        new("stsEndpoint", PropertyValue.Of(lab.Emulator.Endpoint.ToString())),
+        new("assumeRole", new PropertyValue.Object(new([new("roleArn", PropertyValue.Of("qcs::cam::uin/100000000001:roleName/ci"))]))),
+    ];
 }
 
 /// <summary>What came of a run.</summary>

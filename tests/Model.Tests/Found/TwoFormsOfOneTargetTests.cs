@@ -16,4 +16,19 @@ public sealed class TwoFormsOfOneTargetTests(WarmLab warm)
 
         Assert.Empty(await Playing.PlayAsync(warm, true, Playing.Up(2, instance), Playing.Up(2, eni)));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_unfinished_association_replaced_by_the_other_form_is_not_unbound_by_the_delete_that_follows(bool detectsDrift)
+    {
+        var instance = new Wanted("a", "eip-1", Region.Places[0], Allow: true, Timeout: 29);
+
+        Assert.Empty(await Playing.PlayAsync(
+            warm,
+            detectsDrift,
+            new TroubleStep(new(TroubleKind.TokenExpired, "DescribeNetworkInterfaces", 4, 0)),
+            Playing.Up(1, instance),
+            Playing.Up(1, instance with { Place = Region.Places[^1], CreateFirst = true })));
+    }
 }

@@ -72,9 +72,10 @@ public static class RandomHistory
     /// <summary>A history of up to nine steps.</summary>
     public static readonly Gen<History> Any =
         from drift in Gen.Bool
+        from role in Gen.Bool
         from first in Edits
         from raws in AnyRaw.Array[1, 9]
-        select Fold(drift, first, raws);
+        select Fold(drift, first, raws) with { AssumesRole = role };
 
     private static History Fold(bool drift, Edit[] first, Raw[] raws)
     {

@@ -44,6 +44,11 @@ public static class Shrinking
 
     private static IEnumerable<History> SmallerThan(History history)
     {
+        if (history.AssumesRole)
+        {
+            yield return history with { AssumesRole = false };
+        }
+
         for (var i = history.Steps.Count - 1; i >= 0; i--)
         {
             var rest = history with { Steps = [.. history.Steps.Where((_, at) => at != i)] };

@@ -96,6 +96,9 @@ public sealed record Interruption(Disturbance What, int After, int Call = 0, Peo
 /// <param name="Steps">What happens.</param>
 public sealed record History(bool DetectsDrift, IReadOnlyList<Step> Steps)
 {
+    /// <summary>Whether the provider works with the temporary key of an assumed role.</summary>
+    public bool AssumesRole { get; init; }
+
     public override string ToString() =>
-        $"  detectDrift: {(DetectsDrift ? "true" : "false")}\n{string.Join('\n', Steps.Select((step, i) => string.Create(CultureInfo.InvariantCulture, $"  {i + 1}. {step}")))}";
+        $"  detectDrift: {(DetectsDrift ? "true" : "false")}{(AssumesRole ? ", assumeRole" : "")}\n{string.Join('\n', Steps.Select((step, i) => string.Create(CultureInfo.InvariantCulture, $"  {i + 1}. {step}")))}";
 }

@@ -12,7 +12,8 @@ namespace EcmProvider.ModelTests.Judging;
 public sealed class Judgement(
     Lab lab, EngineModel engine, Witness witness, IReadOnlyList<Wanted> lastProgram, Action<RunReport> tell)
 {
-    private const int Parallel = 2;
+    // Above the number of associations that can wait for each other, as the provider's messages and docs ask for.
+    private const int Parallel = 5;
     private const int EnoughSeconds = 60;
 
     // The short timeouts are a trouble too.

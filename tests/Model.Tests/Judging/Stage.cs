@@ -36,7 +36,7 @@ public static class Stage
     {
         await lab.BeginHistoryAsync();
         var witness = new Witness(lab);
-        var engine = new EngineModel(lab, witness, history.DetectsDrift);
+        var engine = new EngineModel(lab, witness, history.DetectsDrift, history.AssumesRole);
         foreach (var step in history.Steps)
         {
             trace?.Invoke($"-- {step}");

@@ -192,17 +192,6 @@ public sealed class EndingTests
         Assert.Equal("0.1.0", (await binary.Client.GetPluginInfoAsync(new Empty())).Version);
     }
 
-    [Theory]
-    [InlineData("not an address")]
-    [InlineData("127.0.0.1:port")]
-    public async Task WhatIsNoEnginesAddressIsSaidInOneLine(string address)
-    {
-        var (exitCode, stdout, stderr) = await NativeBinary.FailAsync(address);
-
-        Assert.Equal((2, string.Empty), (exitCode, stdout));
-        Assert.Equal($"\"{address}\" is not the address of an engine. Give one as 127.0.0.1:PORT, or none to start by hand.\n", stderr);
-    }
-
     private static async Task EndAsync(Ending ending, NativeBinary binary, WatchedEngine engine)
     {
         switch (ending)

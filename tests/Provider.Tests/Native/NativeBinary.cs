@@ -67,11 +67,18 @@ internal sealed class NativeBinary : IDisposable
         return new(process, int.Parse(line!));
     }
 
-    /// <summary>Runs it where it cannot start, to its end.</summary>
-    public static async Task<(int ExitCode, string Stdout, string Stderr)> FailAsync(params string[] arguments)
+    /// <summary>Runs it to its end, with arguments that do not let it serve.</summary>
+    public static async Task<(int ExitCode, string Stdout, string Stderr)> RunAsync(params string[] arguments)
     {
         using var process = Run([], arguments);
-        return await EndAsync(process, Patience);
+        try
+        {
+            return await EndAsync(process, Patience);
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     public void Interrupt() => Signal(2);

@@ -17,34 +17,13 @@ public sealed class NodeWitnessTests
     {
         await NodeStack.RequireAsync();
         await using var world = await World.StartNativeAsync(("edge:addressId", Some.Eip), ("edge:instanceId", Some.Instance));
-        var program = ProgramFinder.Find(Project.Load(NodeStack.Folder));
+        var project = Project.Load(NodeStack.Folder);
 
-        var preview = await world.RunAsync(Operation.Preview, program).ToSucceedAsync();
-        Assert.Equal("Create web", preview.Done());
-        Assert.Equal("203.0.113.10", preview.Output("ip"));
-        Assert.Equal(0, world.Emulator.Calls.Count("AssociateAddress"));
-        world.Holds();
-
-        var up = await world.RunAsync(Operation.Up, program).ToSucceedAsync();
-        Assert.Equal("Create web", up.Done());
-        Assert.Equal("203.0.113.10", up.Output("ip"));
-        Assert.Equal("BIND", up.Output("status"));
-        Assert.Equal(Some.Id(), up.Output("association"));
-        Assert.Equal("[secret]", up.Output("token"));
-        world.Holds(Some.Bound);
-
-        var again = await world.RunAsync(Operation.Up, program).ToSucceedAsync();
-        Assert.Equal("", again.Done());
-        Assert.Equal(1, world.Emulator.Calls.Count("AssociateAddress"));
-        world.Holds(Some.Bound);
-
-        Assert.Equal("", (await world.RefreshAsync().ToSucceedAsync()).Done());
-        world.Holds(Some.Bound);
-
-        var destroy = await world.DestroyAsync().ToSucceedAsync();
-        Assert.Equal("Delete web", destroy.Done());
-        Assert.Empty(destroy.Resources);
-        world.Holds();
+        await new Life(
+            ["web"], [Some.Bound],
+            [("ip", "203.0.113.10"), ("status", "BIND"), ("association", Some.Id()), ("token", "[secret]")],
+            [("edge:instanceId", Some.OtherInstance)], [Some.BoundToOther])
+            .LiveAsync(world, project, ProgramFinder.Find(project));
     }
 
     [Fact]

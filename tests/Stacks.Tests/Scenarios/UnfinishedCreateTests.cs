@@ -157,13 +157,5 @@ public sealed class UnfinishedCreateTests
         world.Holds();
     }
 
-    private static async Task<RunResult> StopDuringCreateAsync(World world, string program)
-    {
-        world.Emulator.Cloud.HoldNextTasks();
-        using var ctrlC = new CancellationTokenSource();
-        var running = world.UpAsync(program, stop: ctrlC.Token);
-        await world.LookedAfterAsync("AssociateAddress");
-        await ctrlC.CancelAsync();
-        return await running.ToFailAsync();
-    }
+    private static Task<RunResult> StopDuringCreateAsync(World world, string program) => world.StopDuringCreateAsync(world.Yaml(program));
 }

@@ -27,7 +27,8 @@ internal static class Example
             ? ProgramFinder.Find(project)
             : new ProcessProgram(_ => new ProcessStartInfo("dotnet",
             [
-                Path.Combine(project.Directory, "bin", Metadata("Configuration"), "net10.0", Path.ChangeExtension(Path.GetFileName(source[0]), ".dll")),
+                Path.Combine(
+                    project.Directory, "bin", Metadata("Configuration"), "net10.0", $"{Path.GetFileNameWithoutExtension(source[0])}.dll"),
             ])
             {
                 WorkingDirectory = project.Directory,

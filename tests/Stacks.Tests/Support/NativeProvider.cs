@@ -12,7 +12,8 @@ internal static class NativeProvider
     private static readonly string[] Unset =
     [
         "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_ECM_ENDPOINT",
-        "TENCENTCLOUD_ECM_REGION", "TENCENTCLOUD_REGION", "TENCENTCLOUD_PROFILE", "PULUMI_DEBUG_PROVIDERS",
+        "TENCENTCLOUD_ECM_REGION", "TENCENTCLOUD_REGION", "TENCENTCLOUD_PROFILE", "TENCENTCLOUD_STS_ENDPOINT",
+        "TENCENTCLOUD_ASSUME_ROLE_ARN", "PULUMI_DEBUG_PROVIDERS",
     ];
 
     /// <summary>Starts the binary of the repository's <c>bin/</c>; the test is skipped, visibly, where it was not built.</summary>
@@ -35,7 +36,8 @@ internal static class NativeProvider
         return new ProviderBinaries(paths, variables);
     }
 
-    private static string Folder()
+    /// <summary>The repository's <c>bin/</c>.</summary>
+    public static string Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -88,6 +88,7 @@ internal sealed class World : IAsyncDisposable
         var launcher = NativeProvider.Launcher(project.PluginPaths, new Dictionary<string, string?>
         {
             ["TENCENTCLOUD_ECM_ENDPOINT"] = emulator.Endpoint.ToString(),
+            ["TENCENTCLOUD_STS_ENDPOINT"] = emulator.Endpoint.ToString(),
             ["TENCENTCLOUD_SECRET_ID"] = EmulatorOptions.DefaultSecretId,
             ["TENCENTCLOUD_SECRET_KEY"] = EmulatorOptions.DefaultSecretKey,
         });
@@ -153,6 +154,17 @@ internal sealed class World : IAsyncDisposable
         Region.Addresses.Where(address => address.Status != AddressStatus.Unbind)
             .Select(address => $"{address.AddressId} {address.Status} {address.InstanceId ?? address.NetworkInterfaceId} {address.PrivateIpAddress}")
             .Order(StringComparer.Ordinal));
+
+    /// <summary>Updates, and presses Ctrl-C while the first create waits for its task, which is held.</summary>
+    public async Task<RunResult> StopDuringCreateAsync(IProgram program)
+    {
+        Emulator.Cloud.HoldNextTasks();
+        using var ctrlC = new CancellationTokenSource();
+        var running = RunAsync(Operation.Up, program, stop: ctrlC.Token);
+        await LookedAfterAsync("AssociateAddress");
+        await ctrlC.CancelAsync();
+        return await running.ToFailAsync();
+    }
 
     /// <summary>Waits until the provider has had an answer to an action and has looked up what came of it.</summary>
     public async Task LookedAfterAsync(string action)

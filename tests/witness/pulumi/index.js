@@ -12,6 +12,7 @@ const config = new pulumi.Config();
 const web = new EipAssociation("web", {
     addressId: config.require("addressId"),
     instanceId: config.require("instanceId"),
+    allowReassociation: config.getBoolean("allowReassociation"),
 }, { customTimeouts: { create: "5m" } });
 
 exports.ip = web.addressIp;
