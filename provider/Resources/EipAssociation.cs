@@ -42,17 +42,17 @@ public sealed class EipAssociation
     /// <summary>Makes the resource.</summary>
     /// <param name="cloud">The API.</param>
     /// <param name="memory">What this run has said and done.</param>
+    /// <param name="polls">When those that wait look again.</param>
     /// <param name="settings">The provider's configuration.</param>
-    public EipAssociation(ICloud cloud, RunMemory memory, AssociationSettings settings)
+    public EipAssociation(ICloud cloud, RunMemory memory, Polls polls, AssociationSettings settings)
     {
         this.memory = memory;
         this.settings = settings;
-        var turns = new TaskTurns();
         reader = new(cloud);
         var explainer = new Explainer(cloud, reader);
-        unbinder = new(cloud, reader, explainer, memory, turns);
-        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, turns);
-        recordedTask = new(cloud, reader, turns);
+        unbinder = new(cloud, reader, explainer, memory, polls);
+        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, polls);
+        recordedTask = new(cloud, reader, polls);
         preview = new(cloud, reader, memory);
     }
 
