@@ -26,7 +26,7 @@ ENGINE := $(call sources,tests/LocalEngine provider/Protocol/Proto)
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test soak bench lint format dist clean
+.PHONY: help build up preview refresh destroy test soak bench hotpaths lint format dist clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -61,6 +61,11 @@ bench: build bin/empty-grpc-server ## measure the native provider on the emulato
 	@build/step.sh "Building the benchmarks" dotnet build -c Release -v:quiet tests/Benchmarks/Benchmarks.csproj
 	@tests/Benchmarks/bin/Release/net10.0/Benchmarks $(FIGURES)
 
+hotpaths: ## time and allocations of Check, Diff, Create and Read, and of what they go through
+	@build/preflight.sh
+	@build/step.sh "Building the hot paths" dotnet build -c Release -v:quiet tests/Benchmarks/HotPaths/HotPaths.csproj
+	@tests/Benchmarks/HotPaths/bin/Release/net10.0/HotPaths .make/hotpaths
+
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh
 	@build/step.sh "Building everything, warnings as errors" dotnet build Pulumi.Ecm.sln -v:quiet
@@ -84,7 +89,7 @@ bin/pulumi-resource-ecm: $(PROVIDER) $(HOUSE)
 	@build/step.sh "Compiling the provider ahead of time (a minute or two)" $(PUBLISH) provider/Provider.csproj -o .make/publish/provider
 	@build/place.sh .make/publish/provider/pulumi-resource-ecm $@
 
-bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) $(HOUSE)
+bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) provider/Publish.props $(HOUSE)
 	@build/preflight.sh native
 	@build/step.sh "Compiling the empty gRPC server ahead of time" $(PUBLISH) tests/Benchmarks/EmptyServer/EmptyServer.csproj -o .make/publish/empty-server
 	@build/place.sh .make/publish/empty-server/empty-grpc-server $@
