@@ -4,7 +4,19 @@ using EcmProvider.Ecm.Wire;
 namespace EcmProvider.Credentials.Sts;
 
 /// <summary>Parameters of AssumeRole; the policy url-encoded.</summary>
-internal sealed record AssumeRoleRequest(string RoleArn, string RoleSessionName, int DurationSeconds, string? Policy, string? ExternalId);
+internal sealed class AssumeRoleRequest(
+    string roleArn, string roleSessionName, int durationSeconds, string? policy, string? externalId)
+{
+    public string RoleArn => roleArn;
+
+    public string RoleSessionName => roleSessionName;
+
+    public int DurationSeconds => durationSeconds;
+
+    public string? Policy => policy;
+
+    public string? ExternalId => externalId;
+}
 
 // No record: those show what they hold.
 /// <summary>Parameters of AssumeRoleWithWebIdentity.</summary>
@@ -22,7 +34,7 @@ internal sealed class AssumeRoleWithWebIdentityRequest
 }
 
 /// <summary>Parameters of GetCallerIdentity: none.</summary>
-internal sealed record GetCallerIdentityRequest;
+internal sealed class GetCallerIdentityRequest;
 
 /// <summary>Of GetCallerIdentity: whose the key is.</summary>
 internal sealed class CallerIdentity : Answer

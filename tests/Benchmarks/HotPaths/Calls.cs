@@ -42,7 +42,7 @@ public class Calls
     [GlobalSetup]
     public async Task ConfigureAsync()
     {
-        provider = new(new(new() { Clock = new HurriedClock(1000), Handler = () => api, Variable = static _ => null, ReadFile = static _ => null }));
+        provider = new(new(new() { Clock = new HurriedClock(100), Handler = () => api, Variable = static _ => null, ReadFile = static _ => null }));
         await provider.Configure(
             new()
             {
