@@ -14,7 +14,7 @@ internal sealed class PollPlan
     public const double Jitter = 0.1;
 
     /// <summary>The longest time between two looks of a few: none ends more than half a second after its task.</summary>
-    public static readonly TimeSpan Lone = TimeSpan.FromMilliseconds(450);
+    public static readonly TimeSpan Lone = TimeSpan.FromMilliseconds(400);
 
     /// <summary>The same where the task may end any moment, by what tasks have been taking.</summary>
     public static readonly TimeSpan Close = TimeSpan.FromMilliseconds(250);
