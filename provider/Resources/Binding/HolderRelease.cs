@@ -28,16 +28,23 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         ThrowIfMadeHere([.. holders, id with { Target = null }], operation, failed);
         var bound = holders.Count == 0 ? "something the API does not name" : holders[0].Target!.ToString();
         var replaced = holders.FirstOrDefault(holder => memory.WillRelease(holder.ToString()));
-        if (replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn))
+        var isOwn = replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn);
+        var isMoved = isOwn || (replaced is null && inputs.AllowReassociation && holders.Count > 0);
+        if (isMoved && !await IsTargetReadyAsync(operation, id, conflict, failed))
+        {
+            return;
+        }
+
+        if (isOwn)
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is moved from {bound}, which this association replaces.");
-            await UnbindAsync(operation, replaced, holders, inputs.ReallocateNormalPublicIp, failed);
+            await UnbindAsync(operation, replaced!, holders, inputs.ReallocateNormalPublicIp, failed);
         }
         else if (replaced is not null)
         {
             await ReleaseAsync(operation, replaced, holders, conflict, failed);
         }
-        else if (inputs.AllowReassociation && holders.Count > 0)
+        else if (isMoved)
         {
             operation.Tell(Severity.Info, $"EIP {Text.Quote(id.AddressId)} is unbound from {bound} first (allowReassociation).");
             await UnbindAsync(operation, holders[0], holders, reallocateNormalPublicIp: false, failed);
@@ -93,6 +100,44 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
         {
             operation.Progress($"{id.Target} has another EIP; looking again");
         }
+    }
+
+    // An EIP that serves elsewhere is not unbound there for a target that does not exist, or that another EIP holds.
+    private async Task<bool> IsTargetReadyAsync(Operation operation, AssociationId id, Conflict conflict, string failed)
+    {
+        var (eni, ip) = await reader.FindTargetAsync(id, operation.Token);
+        if (ip is null)
+        {
+            if (conflict.IsOver)
+            {
+                throw new ProviderException(FailureKind.NotFound, new Report(failed, "the target does not exist in the ECM region")
+                {
+                    About = Refusals.About(
+                        id, PropertyNames.InstanceId, PropertyNames.NetworkInterfaceId, PropertyNames.PrivateIpAddress, PropertyNames.EcmRegion),
+                    Now = "the EIP stays where it is bound.",
+                    Remedy = "Check the target and ecmRegion, then run the update again.",
+                });
+            }
+
+            operation.Progress($"{id.Target} does not show; looking again");
+            return false;
+        }
+
+        if (string.IsNullOrEmpty(ip.AddressId) || ip.AddressId == id.AddressId)
+        {
+            return true;
+        }
+
+        var holder = await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
+        if (holder is not { AddressStatus: AddressStatus.Bind or AddressStatus.BindEni }
+            || holder.NetworkInterfaceId != eni!.NetworkInterfaceId
+            || holder.PrivateAddressIp != ip.PrivateIpAddress)
+        {
+            return true;
+        }
+
+        await FreeTargetAsync(operation, id, conflict, failed);
+        return false;
     }
 
     // The engine deletes what is replaced, but the Delete can stand behind this very Create in one worker's queue.

@@ -100,6 +100,35 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task AnEipIsNotUnboundElsewhereForATargetThatDoesNotExist()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Cloud.People.Bind(Some.Eip, Some.OtherInstance);
+
+        var created = await provider.CreateAsync(Some.Inputs(instance: "ein-00000000", allowReassociation: true));
+
+        Assert.Equal(StatusCode.NotFound, created.Code);
+        Assert.Contains("the target does not exist", created.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
+    }
+
+    [Fact]
+    public async Task AnEipIsNotUnboundElsewhereForATargetThatAnotherEipHolds()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Cloud.People.Bind(Some.Eip, Some.OtherInstance);
+        provider.Cloud.People.Bind(Some.OtherEip, Some.Instance);
+
+        var created = await provider.CreateAsync(Some.Inputs(allowReassociation: true));
+
+        Assert.Equal(StatusCode.FailedPrecondition, created.Code);
+        Assert.Contains($"the target has the EIP \"{Some.OtherEip}\" already", created.Message);
+        Assert.Equal(Some.OtherInstance, provider.Cloud.Address(Some.Eip).InstanceId);
+        Assert.Equal(0, provider.Emulator.Calls.Count("DisassociateAddress"));
+    }
+
+    [Fact]
     public async Task AnEipOnAnotherEniOfTheSameInstanceIsNotTheInstanceFormsBinding()
     {
         await using var provider = await TestProvider.StartAsync();

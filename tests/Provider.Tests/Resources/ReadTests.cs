@@ -137,6 +137,27 @@ public sealed class ReadTests
     }
 
     [Fact]
+    public async Task ALookUpThatStillShowsTheTargetBeforeIsNoMoveWhileTheRecordedTaskIsRunning()
+    {
+        await using var provider = await TestProvider.StartAsync();
+        provider.Cloud.People.Bind(Some.Eip, Some.OtherInstance);
+        await provider.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+        provider.Cloud.People.Unbind(Some.Eip);
+        provider.Emulator.Cloud.HoldNextTasks();
+        var created = await provider.CreateAsync(Some.Inputs(), timeout: 3);
+        provider.Emulator.Faults.Add(Fault.Lag(TimeSpan.FromSeconds(30)));
+
+        var reading = provider.BeginRead(created.Id, created.State, created.Inputs);
+        await provider.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
+        provider.Emulator.Cloud.FinishTasks();
+        provider.Emulator.Faults.Clear();
+        var read = await provider.Clock.RunAsync(reading);
+
+        Assert.Equal(created.Id, read.Id);
+        Assert.Equal("BIND", read["addressStatus"]);
+    }
+
+    [Fact]
     public async Task ALookUpThatLagsBehindASucceededTaskIsWaitedFor()
     {
         await using var provider = await TestProvider.StartAsync();
