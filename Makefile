@@ -30,7 +30,7 @@ PLUGIN := bin/pulumi-resource-ecm$(EXE)
 PUBLISH = dotnet publish -c Release -v:quiet
 ONE_FILE = --use-current-runtime --no-self-contained -p:PublishSingleFile=true
 
-.PHONY: help build up preview refresh destroy test soak bench lint format audit dist tarball package sums release push install uninstall clean
+.PHONY: help build up preview refresh destroy test soak bench hotpaths lint format audit dist tarball package sums release push install uninstall clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -64,6 +64,11 @@ bench: build bin/empty-grpc-server ## measure the native provider on the emulato
 	@build/step.sh "Building the provider as it is compiled while it runs" dotnet build -c Release -v:quiet provider/Provider.csproj
 	@build/step.sh "Building the benchmarks" dotnet build -c Release -v:quiet tests/Benchmarks/Benchmarks.csproj
 	@tests/Benchmarks/bin/Release/net10.0/Benchmarks $(FIGURES)
+
+hotpaths: ## time and allocations of Check, Diff, Create and Read, and of what they go through
+	@build/preflight.sh
+	@build/step.sh "Building the hot paths" dotnet build -c Release -v:quiet tests/Benchmarks/HotPaths/HotPaths.csproj
+	@tests/Benchmarks/HotPaths/bin/Release/net10.0/HotPaths .make/hotpaths
 
 lint: .make/pulumi.props ## warnings and formatting, both as errors
 	@build/preflight.sh
@@ -120,7 +125,7 @@ $(PLUGIN): $(PROVIDER) $(HOUSE)
 	@build/step.sh "Compiling the provider ahead of time (a minute or two)" $(PUBLISH) provider/Provider.csproj -o .make/publish/provider
 	@build/place.sh .make/publish/provider/$(notdir $@) $@
 
-bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) $(HOUSE)
+bin/empty-grpc-server: $(call sources,tests/Benchmarks/EmptyServer) provider/Publish.props $(HOUSE)
 	@build/preflight.sh native
 	@build/step.sh "Compiling the empty gRPC server ahead of time" $(PUBLISH) tests/Benchmarks/EmptyServer/EmptyServer.csproj -o .make/publish/empty-server
 	@build/place.sh .make/publish/empty-server/empty-grpc-server $@

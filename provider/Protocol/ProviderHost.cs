@@ -89,10 +89,10 @@ public sealed class ProviderHost : IAsyncDisposable
     private static ServiceProvider ServicesFor(Session session)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton(new DiagnosticListener("Microsoft.AspNetCore"));
         services.AddSingleton<IHttpContextFactory, DefaultHttpContextFactory>();
-        services.AddRoutingCore();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = LargestMessage;
@@ -117,11 +117,8 @@ public sealed class ProviderHost : IAsyncDisposable
 
     private static RequestDelegate NewPipeline(IServiceProvider services)
     {
-        var pipeline = new ApplicationBuilder(services);
-        pipeline.Use(UnreadableRequests.AnswerAsync);
-        pipeline.UseRouting();
-        pipeline.UseEndpoints(endpoints => endpoints.MapGrpcService<ServedService>());
-        return pipeline.Build();
+        var methods = new MethodTable(services);
+        return context => UnreadableRequests.AnswerAsync(context, methods.AnswerAsync);
     }
 
     /// <summary>What the server hands its requests to.</summary>

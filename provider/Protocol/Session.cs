@@ -170,7 +170,7 @@ internal sealed class Session(ProviderEnvironment environment) : IAsyncDisposabl
             configuration,
             credentials,
             cloud,
-            new EipAssociation(cloud, Memory, new(configuration.EcmRegion, configuration.PreviewValidation)),
+            new EipAssociation(cloud, Memory, new(environment.Clock, environment.Random()), new(configuration.EcmRegion, configuration.PreviewValidation)),
             new EcmFunctions(cloud, configuration.EcmRegion),
             new AssociationList(cloud, configuration.EcmRegion)));
     }

@@ -12,9 +12,9 @@ internal static class UnreadableRequests
     private const string MessageHeader = "grpc-message";
 
     /// <summary>Corrects the answer, which is not on its way yet.</summary>
-    public static async Task AnswerAsync(HttpContext context, Func<Task> next)
+    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        await next();
+        await next(context);
         var headers = context.Response.Headers;
         if (!context.Response.HasStarted && headers[StatusHeader] == ((int)StatusCode.Unknown).ToString(Culture))
         {

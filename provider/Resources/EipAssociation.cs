@@ -41,17 +41,17 @@ public sealed class EipAssociation
     /// <summary>Makes the resource.</summary>
     /// <param name="cloud">The API.</param>
     /// <param name="memory">What this run has said and done.</param>
+    /// <param name="polls">When those that wait look again.</param>
     /// <param name="settings">The provider's configuration.</param>
-    public EipAssociation(ICloud cloud, RunMemory memory, AssociationSettings settings)
+    public EipAssociation(ICloud cloud, RunMemory memory, Polls polls, AssociationSettings settings)
     {
         this.memory = memory;
         this.settings = settings;
-        var turns = new TaskTurns();
         var reader = new BindingReader(cloud);
         var explainer = new Explainer(cloud, reader);
-        var unbinder = new Unbinder(cloud, reader, explainer, memory, turns);
-        var whereabouts = new Whereabouts(reader, new(cloud, reader, turns), memory);
-        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, turns);
+        var unbinder = new Unbinder(cloud, reader, explainer, memory, polls);
+        var whereabouts = new Whereabouts(reader, new(cloud, reader, polls), memory);
+        binder = new(cloud, reader, new(cloud, reader, unbinder, memory), explainer, memory, polls);
         read = new(whereabouts);
         delete = new(whereabouts, unbinder, memory);
         preview = new(cloud, reader, memory);

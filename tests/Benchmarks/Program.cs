@@ -3,7 +3,7 @@ using Benchmarks.Processes;
 using Benchmarks.Report;
 
 // make bench [FIGURES="start calls …"]: measures the native binary and the emulator, each a process of its own, and prints one table.
-string[] all = ["start", "calls", "creates", "lone", "lookups", "sharing", "growth"];
+string[] all = ["start", "calls", "creates", "lone", "lookups", "sharing", "memory", "stack", "growth"];
 var wanted = args.Length > 0 ? args : all;
 if (wanted.Except(all).FirstOrDefault() is { } unknown)
 {
@@ -61,11 +61,28 @@ async IAsyncEnumerable<Row> MeasureAsync(string figure)
             break;
         case "sharing":
             yield return await Creates.MeasureTwoAsync(emulator, 200);
+            yield return await Creates.MeasureDisturbedAsync(emulator, 200);
+            break;
+        case "memory":
+            yield return await Creates.MeasureMemoryAsync(emulator);
+            break;
+        case "stack":
+            await foreach (var row in Stack.MeasureAsync(emulator))
+            {
+                yield return row;
+            }
+
             break;
         default:
             foreach (var count in new[] { 1, 10, 100, 500, 2000 })
             {
                 yield return await Creates.MeasureAsync(emulator, count);
+
+                // Two thousand would take the peers a quarter of an hour.
+                if (count < 2000)
+                {
+                    yield return await Creates.MeasurePeerAsync(emulator, count);
+                }
             }
 
             break;

@@ -13,25 +13,25 @@ internal static class StsActions
         "AssumeRole",
         StsJson.Default.AssumeRoleRequest,
         StsJson.Default.AssumeRoleAnswerEnvelope,
-        ChangesSomething: false,
+        changesSomething: false,
         (_, answer) => FlawOf(answer),
-        AnswerIsSecret: true);
+        answerIsSecret: true);
 
     /// <summary>The same for who brings a web identity in place of a key.</summary>
     public static readonly ApiAction<AssumeRoleWithWebIdentityRequest, AssumeRoleAnswer> AssumeRoleWithWebIdentity = new(
         "AssumeRoleWithWebIdentity",
         StsJson.Default.AssumeRoleWithWebIdentityRequest,
         StsJson.Default.AssumeRoleAnswerEnvelope,
-        ChangesSomething: false,
+        changesSomething: false,
         (_, answer) => FlawOf(answer),
-        AnswerIsSecret: true,
-        IsSigned: false);
+        answerIsSecret: true,
+        isSigned: false);
 
     public static readonly ApiAction<GetCallerIdentityRequest, CallerIdentity> GetCallerIdentity = new(
         "GetCallerIdentity",
         StsJson.Default.GetCallerIdentityRequest,
         StsJson.Default.CallerIdentityEnvelope,
-        ChangesSomething: false,
+        changesSomething: false,
         (_, answer) => string.IsNullOrEmpty(answer.AccountId) ? "an answer without an account" : null);
 
     private static string? FlawOf(AssumeRoleAnswer answer) => answer.Key is null ? "an answer without a key" : null;

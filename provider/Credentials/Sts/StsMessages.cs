@@ -4,7 +4,19 @@ using EcmProvider.Ecm.Wire;
 namespace EcmProvider.Credentials.Sts;
 
 /// <summary>Parameters of AssumeRole; the policy url-encoded.</summary>
-internal sealed record AssumeRoleRequest(string RoleArn, string RoleSessionName, int DurationSeconds, string? Policy, string? ExternalId);
+internal sealed class AssumeRoleRequest(
+    string roleArn, string roleSessionName, int durationSeconds, string? policy, string? externalId)
+{
+    public string RoleArn => roleArn;
+
+    public string RoleSessionName => roleSessionName;
+
+    public int DurationSeconds => durationSeconds;
+
+    public string? Policy => policy;
+
+    public string? ExternalId => externalId;
+}
 
 // No record: those show what they hold.
 /// <summary>Parameters of AssumeRoleWithWebIdentity.</summary>
@@ -22,23 +34,23 @@ internal sealed class AssumeRoleWithWebIdentityRequest
 }
 
 /// <summary>Parameters of GetCallerIdentity: none.</summary>
-internal sealed record GetCallerIdentityRequest;
+internal sealed class GetCallerIdentityRequest;
 
 /// <summary>Of GetCallerIdentity: whose the key is.</summary>
-internal sealed record CallerIdentity : Answer
+internal sealed class CallerIdentity : Answer
 {
     /// <summary>The UIN of the account.</summary>
     [JsonConverter(typeof(TextOrNumber))]
-    public string? AccountId { get; init; }
+    public string? AccountId { get; set; }
 }
 
 /// <summary>Of AssumeRole and AssumeRoleWithWebIdentity: a temporary key.</summary>
-internal sealed record AssumeRoleAnswer : Answer
+internal sealed class AssumeRoleAnswer : Answer
 {
-    public TemporaryKeyPart? Credentials { get; init; }
+    public TemporaryKeyPart? Credentials { get; set; }
 
     /// <summary>When the key expires, Unix seconds.</summary>
-    public long? ExpiredTime { get; init; }
+    public long? ExpiredTime { get; set; }
 
     /// <summary>The key; null when any part of it is missing.</summary>
     [JsonIgnore]
@@ -51,19 +63,19 @@ internal sealed record AssumeRoleAnswer : Answer
 // No record: those show what they hold.
 internal sealed class TemporaryKeyPart
 {
-    public string? TmpSecretId { get; init; }
+    public string? TmpSecretId { get; set; }
 
-    public string? TmpSecretKey { get; init; }
+    public string? TmpSecretKey { get; set; }
 
-    public string? Token { get; init; }
+    public string? Token { get; set; }
 }
 
 /// <summary>The JSON of STS, generated when the project is built.</summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(AssumeRoleRequest))]
-[JsonSerializable(typeof(AssumeRoleWithWebIdentityRequest))]
-[JsonSerializable(typeof(GetCallerIdentityRequest))]
+[JsonSerializable(typeof(AssumeRoleRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(AssumeRoleWithWebIdentityRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(GetCallerIdentityRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Envelope<CallerIdentity>), TypeInfoPropertyName = "CallerIdentityEnvelope")]
 [JsonSerializable(typeof(Envelope<AssumeRoleAnswer>), TypeInfoPropertyName = "AssumeRoleAnswerEnvelope")]
 internal sealed partial class StsJson : JsonSerializerContext;

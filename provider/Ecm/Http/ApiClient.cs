@@ -8,20 +8,35 @@ using EcmProvider.Ecm.Wire;
 
 namespace EcmProvider.Ecm.Http;
 
-/// <summary>
-/// One kind of request: <paramref name="ChangesSomething"/> tells a change from a look-up, <paramref name="Flaw"/> says what is
-/// wrong with a well-formed answer to a request (null: nothing), <paramref name="AnswerIsSecret"/> that no message may quote one,
-/// <paramref name="IsSigned"/> that it needs a key.
-/// </summary>
-internal sealed record ApiAction<TRequest, TAnswer>(
-    string Name,
-    JsonTypeInfo<TRequest> RequestType,
-    JsonTypeInfo<Envelope<TAnswer>> AnswerType,
-    bool ChangesSomething,
-    Func<TRequest, TAnswer, string?> Flaw,
-    bool AnswerIsSecret = false,
-    bool IsSigned = true)
-    where TAnswer : Answer;
+/// <summary>One kind of request.</summary>
+internal sealed class ApiAction<TRequest, TAnswer>(
+    string name,
+    JsonTypeInfo<TRequest> requestType,
+    JsonTypeInfo<Envelope<TAnswer>> answerType,
+    bool changesSomething,
+    Func<TRequest, TAnswer, string?> flaw,
+    bool answerIsSecret = false,
+    bool isSigned = true)
+    where TAnswer : Answer
+{
+    public string Name => name;
+
+    public JsonTypeInfo<TRequest> RequestType => requestType;
+
+    public JsonTypeInfo<Envelope<TAnswer>> AnswerType => answerType;
+
+    /// <summary>Tells a change from a look-up.</summary>
+    public bool ChangesSomething => changesSomething;
+
+    /// <summary>What is wrong with a well-formed answer to a request; null: nothing.</summary>
+    public Func<TRequest, TAnswer, string?> Flaw => flaw;
+
+    /// <summary>Whether no message may quote an answer.</summary>
+    public bool AnswerIsSecret => answerIsSecret;
+
+    /// <summary>Whether it needs a key.</summary>
+    public bool IsSigned => isSigned;
+}
 
 /// <summary>Calls the actions of one API: paced, signed, and repeated where that is safe.</summary>
 internal sealed class ApiClient : IDisposable

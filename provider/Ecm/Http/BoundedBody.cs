@@ -21,12 +21,13 @@ internal static class BoundedBody
             throw new AnswerTooLargeException(Limit);
         }
 
-        var body = new ArrayBufferWriter<byte>(BlockSize);
+        // Most answers are a fraction of a block, and say so; the byte more is where the end is seen.
+        var body = new ArrayBufferWriter<byte>((int)Math.Min((content.Headers.ContentLength + 1) ?? BlockSize, BlockSize));
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         while (true)
         {
             // One byte past the limit is enough to see that there is more.
-            var room = Math.Min(BlockSize, Limit + 1 - body.WrittenCount);
+            var room = Math.Min(body.FreeCapacity > 0 ? body.FreeCapacity : BlockSize, Limit + 1 - body.WrittenCount);
             var count = await stream.ReadAsync(body.GetMemory(room)[..room], cancellationToken);
             if (count == 0)
             {

@@ -2,136 +2,139 @@ using System.Text.Json.Serialization;
 
 namespace EcmProvider.Ecm.Wire;
 
+// Classes with setters: the JSON of records, and of properties that are set only once, goes through constructors with many arguments,
+// which costs a tenth of the binary's JSON and an array for each object that is read.
+
 /// <summary>Around every answer: <c>{"Response": …}</c>.</summary>
-internal sealed record Envelope<T>
+internal sealed class Envelope<T>
     where T : Answer
 {
-    public T? Response { get; init; }
+    public T? Response { get; set; }
 }
 
 /// <summary>What every answer may hold. All fields of answers can be missing or null: the API promises little.</summary>
-internal abstract record Answer
+internal abstract class Answer
 {
-    public ErrorPart? Error { get; init; }
+    public ErrorPart? Error { get; set; }
 
-    public string? RequestId { get; init; }
+    public string? RequestId { get; set; }
 }
 
 /// <summary>Why the API refused.</summary>
-internal sealed record ErrorPart
+internal sealed class ErrorPart
 {
-    public string? Code { get; init; }
+    public string? Code { get; set; }
 
-    public string? Message { get; init; }
+    public string? Message { get; set; }
 }
 
 /// <summary>Of AssociateAddress and DisassociateAddress.</summary>
-internal sealed record TaskStarted : Answer
+internal sealed class TaskStarted : Answer
 {
     [JsonConverter(typeof(TextOrNumber))]
-    public string? TaskId { get; init; }
+    public string? TaskId { get; set; }
 }
 
 /// <summary>Of DescribeTaskResult.</summary>
-internal sealed record TaskState : Answer
+internal sealed class TaskState : Answer
 {
-    public string? Result { get; init; }
+    public string? Result { get; set; }
 }
 
 /// <summary>One page of a list.</summary>
-internal abstract record Page : Answer
+internal abstract class Page : Answer
 {
-    public long? TotalCount { get; init; }
+    public long? TotalCount { get; set; }
 
     [JsonIgnore]
     public abstract int? Count { get; }
 }
 
 /// <summary>Of DescribeAddresses.</summary>
-internal sealed record AddressPage : Page
+internal sealed class AddressPage : Page
 {
-    public IReadOnlyList<AddressPart?>? AddressSet { get; init; }
+    public IReadOnlyList<AddressPart?>? AddressSet { get; set; }
 
     public override int? Count => AddressSet?.Count;
 }
 
-internal sealed record AddressPart
+internal sealed class AddressPart
 {
-    public string? AddressId { get; init; }
+    public string? AddressId { get; set; }
 
-    public string? AddressName { get; init; }
+    public string? AddressName { get; set; }
 
-    public string? AddressStatus { get; init; }
+    public string? AddressStatus { get; set; }
 
-    public string? AddressIp { get; init; }
+    public string? AddressIp { get; set; }
 
-    public string? InstanceId { get; init; }
+    public string? InstanceId { get; set; }
 
-    public string? CreatedTime { get; init; }
+    public string? CreatedTime { get; set; }
 
-    public string? NetworkInterfaceId { get; init; }
+    public string? NetworkInterfaceId { get; set; }
 
-    public string? PrivateAddressIp { get; init; }
+    public string? PrivateAddressIp { get; set; }
 
-    public bool? IsArrears { get; init; }
+    public bool? IsArrears { get; set; }
 
-    public bool? IsBlocked { get; init; }
+    public bool? IsBlocked { get; set; }
 
-    public string? AddressType { get; init; }
+    public string? AddressType { get; set; }
 
-    public string? InternetServiceProvider { get; init; }
+    public string? InternetServiceProvider { get; set; }
 
-    public double? Bandwidth { get; init; }
+    public double? Bandwidth { get; set; }
 
     [JsonConverter(typeof(TextOrNumber))]
-    public string? PayMode { get; init; }
+    public string? PayMode { get; set; }
 }
 
 /// <summary>Of DescribeNetworkInterfaces.</summary>
-internal sealed record NetworkInterfacePage : Page
+internal sealed class NetworkInterfacePage : Page
 {
-    public IReadOnlyList<NetworkInterfacePart?>? NetworkInterfaceSet { get; init; }
+    public IReadOnlyList<NetworkInterfacePart?>? NetworkInterfaceSet { get; set; }
 
     public override int? Count => NetworkInterfaceSet?.Count;
 }
 
-internal sealed record NetworkInterfacePart
+internal sealed class NetworkInterfacePart
 {
-    public string? NetworkInterfaceId { get; init; }
+    public string? NetworkInterfaceId { get; set; }
 
-    public string? NetworkInterfaceName { get; init; }
+    public string? NetworkInterfaceName { get; set; }
 
-    public string? SubnetId { get; init; }
+    public string? SubnetId { get; set; }
 
-    public string? VpcId { get; init; }
+    public string? VpcId { get; set; }
 
-    public bool? Primary { get; init; }
+    public bool? Primary { get; set; }
 
-    public string? MacAddress { get; init; }
+    public string? MacAddress { get; set; }
 
-    public string? State { get; init; }
+    public string? State { get; set; }
 
-    public IReadOnlyList<PrivateIpPart?>? PrivateIpAddressSet { get; init; }
+    public IReadOnlyList<PrivateIpPart?>? PrivateIpAddressSet { get; set; }
 
-    public AttachmentPart? Attachment { get; init; }
+    public AttachmentPart? Attachment { get; set; }
 
-    public string? Zone { get; init; }
+    public string? Zone { get; set; }
 }
 
-internal sealed record PrivateIpPart
+internal sealed class PrivateIpPart
 {
-    public string? PrivateIpAddress { get; init; }
+    public string? PrivateIpAddress { get; set; }
 
-    public bool? Primary { get; init; }
+    public bool? Primary { get; set; }
 
-    public string? PublicIpAddress { get; init; }
+    public string? PublicIpAddress { get; set; }
 
-    public string? AddressId { get; init; }
+    public string? AddressId { get; set; }
 
-    public string? State { get; init; }
+    public string? State { get; set; }
 }
 
-internal sealed record AttachmentPart
+internal sealed class AttachmentPart
 {
-    public string? InstanceId { get; init; }
+    public string? InstanceId { get; set; }
 }

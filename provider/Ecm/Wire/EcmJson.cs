@@ -7,11 +7,11 @@ namespace EcmProvider.Ecm.Wire;
 /// </summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(AssociateAddressRequest))]
-[JsonSerializable(typeof(DisassociateAddressRequest))]
-[JsonSerializable(typeof(DescribeAddressesRequest))]
-[JsonSerializable(typeof(DescribeNetworkInterfacesRequest))]
-[JsonSerializable(typeof(DescribeTaskResultRequest))]
+[JsonSerializable(typeof(AssociateAddressRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(DisassociateAddressRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(DescribeAddressesRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(DescribeNetworkInterfacesRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(DescribeTaskResultRequest), GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Envelope<TaskStarted>), TypeInfoPropertyName = "TaskStartedEnvelope")]
 [JsonSerializable(typeof(Envelope<TaskState>), TypeInfoPropertyName = "TaskStateEnvelope")]
 [JsonSerializable(typeof(Envelope<AddressPage>), TypeInfoPropertyName = "AddressPageEnvelope")]

@@ -12,7 +12,7 @@ internal sealed class BindAttempt : IDisposable
     private readonly ICloud cloud;
     private readonly HolderRelease holders;
     private readonly RunMemory memory;
-    private readonly TaskTurns turns;
+    private readonly Polls polls;
     private readonly Operation operation;
     private readonly AssociationInputs inputs;
     private readonly AssociationId id;
@@ -32,7 +32,7 @@ internal sealed class BindAttempt : IDisposable
         ICloud cloud,
         HolderRelease holders,
         RunMemory memory,
-        TaskTurns turns,
+        Polls polls,
         Operation operation,
         AssociationInputs inputs,
         AssociationId id,
@@ -41,7 +41,7 @@ internal sealed class BindAttempt : IDisposable
         this.cloud = cloud;
         this.holders = holders;
         this.memory = memory;
-        this.turns = turns;
+        this.polls = polls;
         this.operation = operation;
         this.inputs = inputs;
         this.id = id;
@@ -51,7 +51,7 @@ internal sealed class BindAttempt : IDisposable
         resumes = recorded is not null;
         if (recorded?.TaskId is { } taskId)
         {
-            task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+            task = new(cloud, polls, id.EcmRegion, taskId, isNew: false, operation.Clock);
         }
     }
 
@@ -104,6 +104,7 @@ internal sealed class BindAttempt : IDisposable
                 $"EIP {Text.Quote(id.AddressId)} is bound to {id.Target} already: adopted. If another stack manages it, remove it there.");
         }
 
+        task?.Shows();
         return AssociationState.Of(inputs.Properties, seen.Address, TaskId);
     }
 
@@ -197,6 +198,9 @@ internal sealed class BindAttempt : IDisposable
         }
     }
 
+    /// <summary>Waits until it is time to look again.</summary>
+    public Task UntilNextLookAsync() => polls.NextAsync(operation, task);
+
     /// <summary>The operation was stopped: the truthful answer.</summary>
     public Exception Stopped()
     {
@@ -257,7 +261,7 @@ internal sealed class BindAttempt : IDisposable
         if (taskId is not null)
         {
             task?.Dispose();
-            task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+            task = new(cloud, polls, id.EcmRegion, taskId, isNew: true, operation.Clock);
         }
 
         memory.TryMade([id.ToString(), AddressKey], operation.Urn, TaskId, operation.Clock.GetTimestamp() + 1);

@@ -11,7 +11,7 @@ namespace EcmProvider.Resources.Binding;
 /// look, so that it does not matter who did what in the meantime.
 /// </summary>
 public sealed class Binder(
-    ICloud cloud, BindingReader reader, HolderRelease holders, Explainer explainer, RunMemory memory, TaskTurns turns)
+    ICloud cloud, BindingReader reader, HolderRelease holders, Explainer explainer, RunMemory memory, Polls polls)
 {
     /// <summary>Binds, or goes on binding what an earlier run has begun.</summary>
     /// <param name="operation">The operation it is done for.</param>
@@ -24,7 +24,7 @@ public sealed class Binder(
     public async Task<Protocol.Values.PropertyMap> BindAsync(
         Operation operation, AssociationInputs inputs, AssociationId id, AssociationState? recorded)
     {
-        using var attempt = new BindAttempt(cloud, holders, memory, turns, operation, inputs, id, recorded);
+        using var attempt = new BindAttempt(cloud, holders, memory, polls, operation, inputs, id, recorded);
         try
         {
             while (true)
@@ -48,7 +48,7 @@ public sealed class Binder(
                         break;
                 }
 
-                await operation.NextTickAsync();
+                await attempt.UntilNextLookAsync();
             }
         }
         catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)

@@ -8,7 +8,7 @@ namespace EcmProvider.Resources.Binding;
 /// Looks at an association until it has settled. An EIP that shows UNBIND is not yet known to be unbound while the task that the
 /// state records is running, and for the API's lag after it has succeeded: a look-up too early must not lose an association.
 /// </summary>
-public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns turns)
+public sealed class RecordedTask(ICloud cloud, BindingReader reader, Polls polls)
 {
     /// <summary>Looks until the association has settled, or the time is over.</summary>
     /// <param name="operation">The operation it is done for.</param>
@@ -18,7 +18,9 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
     /// <returns>The last sighting; still unsettled when the time is over.</returns>
     public async Task<Sighting> SettleAsync(Operation operation, AssociationId id, AssociationState state, TimeSpan patience)
     {
-        using var task = state.TaskId is { } taskId ? new TaskInquiry(cloud, turns, id.EcmRegion, taskId, operation.Clock) : null;
+        using var task = state.TaskId is { } taskId
+            ? new TaskInquiry(cloud, polls, id.EcmRegion, taskId, isNew: false, operation.Clock)
+            : null;
         var began = operation.Clock.GetTimestamp();
         while (true)
         {
@@ -42,7 +44,7 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, TaskTurns t
 
             operation.Progress(
                 $"waiting until EIP {Text.Quote(id.AddressId)} has settled", Waiting.On(task, seen.Address), patience: patience);
-            await operation.NextTickAsync();
+            await polls.NextAsync(operation, task);
         }
     }
 

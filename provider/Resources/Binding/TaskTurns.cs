@@ -2,14 +2,13 @@ namespace EcmProvider.Resources.Binding;
 
 /// <summary>
 /// Who may ask DescribeTaskResult in a tick: at most two operations, those first whose EIP shows UNBIND, then in the order they
-/// came. The look-ups tell nearly always that a task is done; asking for each task would cost the API's limit. Without I/O.
+/// came. The look-ups tell nearly always that a task is done; asking for each task would cost the API's limit. No clock, no I/O, no locks.
 /// </summary>
-public sealed class TaskTurns
+internal sealed class TaskTurns
 {
     /// <summary>The most questions a tick.</summary>
     public const int PerTick = 2;
 
-    private readonly Lock gate = new();
     private readonly Dictionary<string, (bool Urgent, long Order)> waiting = [];
     private long order;
     private long tick;
@@ -21,35 +20,26 @@ public sealed class TaskTurns
     /// <param name="urgent">Whether the EIP shows UNBIND: only the task can tell whether there is anything to wait for.</param>
     public bool TryTake(long now, string key, bool urgent)
     {
-        lock (gate)
+        if (now != tick)
         {
-            if (now != tick)
-            {
-                tick = now;
-                left = PerTick;
-            }
-
-            var place = (Urgent: urgent, Order: waiting.TryGetValue(key, out var before) ? before.Order : order++);
-            waiting[key] = place;
-            var ahead = waiting.Values.Count(other =>
-                other.Urgent != place.Urgent ? other.Urgent : other.Order < place.Order);
-            if (ahead >= left)
-            {
-                return false;
-            }
-
-            left--;
-            waiting.Remove(key);
-            return true;
+            tick = now;
+            left = PerTick;
         }
+
+        var place = (Urgent: urgent, Order: waiting.TryGetValue(key, out var before) ? before.Order : order++);
+        waiting[key] = place;
+        var ahead = waiting.Values.Count(other =>
+            other.Urgent != place.Urgent ? other.Urgent : other.Order < place.Order);
+        if (ahead >= left)
+        {
+            return false;
+        }
+
+        left--;
+        waiting.Remove(key);
+        return true;
     }
 
     /// <summary>Leaves the line.</summary>
-    public void Leave(string key)
-    {
-        lock (gate)
-        {
-            waiting.Remove(key);
-        }
-    }
+    public void Leave(string key) => waiting.Remove(key);
 }

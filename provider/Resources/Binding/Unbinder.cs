@@ -7,7 +7,7 @@ using EcmProvider.Resources.Running;
 namespace EcmProvider.Resources.Binding;
 
 /// <summary>Unbinds an EIP from exactly one target, and from nothing else.</summary>
-public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer explainer, RunMemory memory, TaskTurns turns)
+public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer explainer, RunMemory memory, Polls polls)
 {
     /// <summary>
     /// Unbinds until the EIP is seen to be bound to the target no more. When it is gone, unbound or bound elsewhere already, nothing
@@ -22,7 +22,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
     public async Task<Sighting> UnbindAsync(
         Operation operation, AssociationId id, AssociationState? known, bool reallocateNormalPublicIp)
     {
-        using var unbinding = new Unbinding(cloud, reader, turns, memory, operation, id, known, reallocateNormalPublicIp);
+        using var unbinding = new Unbinding(cloud, reader, polls, memory, operation, id, known, reallocateNormalPublicIp);
         try
         {
             while (true)
@@ -38,11 +38,12 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
                         await unbinding.WatchAsync();
                         break;
                     default:
+                        unbinding.Ended();
                         return seen;
                 }
 
                 unbinding.TellWaiting(seen.Address);
-                await operation.NextTickAsync();
+                await unbinding.UntilNextLookAsync();
             }
         }
         catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
@@ -67,7 +68,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
     private sealed class Unbinding(
         ICloud cloud,
         BindingReader reader,
-        TaskTurns turns,
+        Polls polls,
         RunMemory memory,
         Operation operation,
         AssociationId id,
@@ -107,7 +108,7 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
                     id.EcmRegion, id.AddressId, reallocate, lookedAt, IsStillBoundAsync, operation.Token);
                 asking.Taken();
                 task?.Dispose();
-                task = new(cloud, turns, id.EcmRegion, taskId, operation.Clock);
+                task = new(cloud, polls, id.EcmRegion, taskId, isNew: true, operation.Clock);
             }
             catch (OutcomeUnknownException e)
             {
@@ -146,6 +147,12 @@ public sealed class Unbinder(ICloud cloud, BindingReader reader, Explainer expla
                 await task.AskAsync(urgent: false, operation.Token);
             }
         }
+
+        /// <summary>The EIP is not bound to the target any more.</summary>
+        public void Ended() => task?.Shows();
+
+        /// <summary>Waits until it is time to look again.</summary>
+        public Task UntilNextLookAsync() => polls.NextAsync(operation, task);
 
         public void TellWaiting(Address? seen)
         {

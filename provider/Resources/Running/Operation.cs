@@ -78,9 +78,6 @@ public sealed class Operation : IDisposable
     /// <summary>A request is about to be sent again: shown if this operation may be waiting for it, and it has lasted for a while.</summary>
     public void Hear(RetryNotice notice) => progress.Hear(notice);
 
-    /// <summary>Waits until the next tick of the clock's grid, so that operations that wait look up together.</summary>
-    public Task NextTickAsync() => Task.Delay(Pace.UntilNextTick(Clock), Clock, Token);
-
     /// <summary>Ends the operation: its passing status is cleared, since the last one would stay where there is no terminal.</summary>
     public void Dispose()
     {

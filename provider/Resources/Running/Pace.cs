@@ -1,11 +1,8 @@
 namespace EcmProvider.Resources.Running;
 
-/// <summary>How often and how long things are waited for.</summary>
+/// <summary>How long things are waited for.</summary>
 public static class Pace
 {
-    /// <summary>The grid on which waiting operations look up.</summary>
-    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
-
     /// <summary>How long Create, Update and Delete may take when the program does not say.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
@@ -41,8 +38,4 @@ public static class Pace
 
     /// <summary>How long a message about a refusal waits for the look-up of what holds the EIP or the target.</summary>
     public static readonly TimeSpan Explanation = TimeSpan.FromSeconds(5);
-
-    /// <summary>The time to the next tick of the grid; never zero.</summary>
-    public static TimeSpan UntilNextTick(TimeProvider clock) =>
-        TimeSpan.FromTicks(Tick.Ticks - (clock.GetUtcNow().Ticks % Tick.Ticks));
 }

@@ -28,8 +28,10 @@ internal static class Figure
         return sorted[sorted.Count / 2];
     }
 
-    /// <summary>The least time in which the API takes so many changes and ends the last task.</summary>
-    public static TimeSpan Bound(Region region) => TimeSpan.FromSeconds(region.Size / Limit) + region.LongestTask;
+    /// <summary>The least time in which the API takes so many changes, so many a second, and ends the last task.</summary>
+    public static TimeSpan Bound(Region region, double perSecond = Limit) => TimeSpan.FromSeconds(region.Size / perSecond) + region.LongestTask;
+
+    public static string Refused(int calls) => calls == 0 ? "none refused" : $"{calls} refused";
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
 

@@ -47,7 +47,7 @@ internal static class LookUps
             await emulator.ForgetCallsAsync();
             var time = await TimeAllAsync(Count, i => peer.LookUpAsync([i]));
             var calls = await emulator.CallsAsync();
-            return new($"{Count} reads, a DescribeAddresses for each", Seconds(time), "", time / (own + TimeSpan.FromSeconds(1)), null, $"{calls}, {calls.Refused} of them refused");
+            return new($"{Count} reads, a DescribeAddresses for each", Seconds(time), "", time / (own + TimeSpan.FromSeconds(1)), null, $"{calls}, {Refused(calls.Refused)}");
         }
     }
 }

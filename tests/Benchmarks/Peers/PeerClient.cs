@@ -39,6 +39,26 @@ internal sealed class PeerClient(Uri endpoint) : IDisposable
         "DescribeAddresses",
         new() { ["AddressIds"] = new JsonArray([.. eips.Select(i => JsonValue.Create(Region.Eip(i)))]), ["Limit"] = 100 });
 
+    /// <summary>Somebody else's program on the same account: so many requests a second to each action that a create needs.</summary>
+    public async Task DisturbAsync(double perSecond, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / perSecond));
+        var sent = new List<Task>();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(end))
+            {
+                // EIPs that nobody has: what is refused for that counts against the limit all the same.
+                sent.Add(SendAsync("AssociateAddress", new() { ["EcmRegion"] = Region.Name, ["AddressId"] = "eip-99999999", ["InstanceId"] = "ein-99999999" }));
+                sent.Add(SendAsync("DescribeAddresses", new() { ["EcmRegion"] = Region.Name }));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(sent);
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     private async Task<JsonObject> CallAsync(string action, JsonObject parameters)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Benchmarks.Processes;
 
 /// <summary>Where `make bench` has put what is measured.</summary>
@@ -16,6 +18,21 @@ internal static class Programs
     public static string Emulator { get; } = InRepository("bin/ecm-emulator");
 
     public static string LocalEngine { get; } = InRepository("bin/ecm-local-engine");
+
+    /// <summary>Runs a program to its end, which must be a good one.</summary>
+    public static async Task RunAsync(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        StartedProcess.Strip(start);
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEndAsync();
+        var complained = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{path} ended with {process.ExitCode}:\n{await said}{await complained}");
+        }
+    }
 
     private static string InRepository(string path)
     {

@@ -20,6 +20,15 @@ internal sealed class StartedProcess : IDisposable
     /// <summary>The time from the start to that line.</summary>
     public TimeSpan ToFirstLine { get; }
 
+    /// <summary>Leaves the credentials and endpoints of this shell behind.</summary>
+    public static void Strip(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TENCENTCLOUD_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+    }
+
     /// <summary>Starts a program; credentials and endpoints of this shell stay here.</summary>
     public static StartedProcess Start(string path, params string[] arguments)
     {
@@ -29,11 +38,7 @@ internal sealed class StartedProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TENCENTCLOUD_", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Strip(start);
         var began = Stopwatch.GetTimestamp();
         var process = Process.Start(start)!;
         var line = process.StandardOutput.ReadLine();

@@ -107,6 +107,31 @@ public class BatchPlanTests
     }
 
     [Fact]
+    public void TwoHundredAtOnceAreTwoFullBatches()
+    {
+        var real = new BatchPlan<string>(maxItems: 100);
+        foreach (var i in Enumerable.Range(0, 200))
+        {
+            real.Add($"{i}", Ms(0));
+        }
+
+        Assert.Equal([100, 100], new[] { real.Next(Ms(0)).Batch!.Items.Count, real.Next(Ms(0)).Batch!.Items.Count });
+        Assert.Equal(default, real.Next(Ms(0)));
+    }
+
+    [Fact]
+    public void ItemsGoInTheOrderTheyCame()
+    {
+        foreach (var item in new[] { "a", "b", "c", "d" })
+        {
+            plan.Add(item, Ms(0));
+        }
+
+        Assert.Equal(["a", "b", "c"], plan.Next(Ms(0)).Batch!.Items);
+        Assert.Equal(["d"], plan.Next(Ms(2005)).Batch!.Items);
+    }
+
+    [Fact]
     public void ARemovedItemIsNotSent()
     {
         plan.Add("a", Ms(0));

@@ -62,4 +62,19 @@ public class RateLimiterTests
         await next;
         Assert.InRange(clock.Elapsed.TotalSeconds, 1.11, 1.13);
     });
+
+    [Fact]
+    public void OneThatComesAfterHundredsIsNotOvertakenByThoseThatComeLater() => ApiVirtualTime.Run(async clock =>
+    {
+        using var limiter = new RateLimiter(20, clock);
+        var before = Enumerable.Range(0, 200).Select(_ => limiter.WaitAsync(CancellationToken.None)).ToList();
+        var lone = limiter.WaitAsync(CancellationToken.None);
+        var after = Enumerable.Range(0, 200).Select(_ => limiter.WaitAsync(CancellationToken.None)).ToList();
+
+        var goneAt = await lone;
+
+        Assert.Equal(before.Count, before.Count(wait => wait.IsCompletedSuccessfully));
+        Assert.InRange(goneAt.TotalSeconds, 10, 10.5);
+        await Task.WhenAll(after);
+    });
 }

@@ -56,13 +56,14 @@ internal static class HostileCalls
     /// <summary>What an engine asks in a run.</summary>
     public static IReadOnlyDictionary<string, Gen<IMessage>> OfResources { get; } = new Dictionary<string, Gen<IMessage>>
     {
-        ["Parameterize"] = Texts.Select(IMessage (text) => new ParameterizeRequest { Value = new() { Name = text, Version = text } }),
+        // Methods that the provider does not have: what is in them is read by nobody.
+        ["Parameterize"] = Texts.Select(IMessage (text) => new InvokeRequest { Tok = text }),
+        ["GetMapping"] = Texts.Select(IMessage (text) => new InvokeRequest { Tok = text }),
+        ["GetMappings"] = Texts.Select(IMessage (text) => new InvokeRequest { Tok = text }),
+        ["Construct"] = Gen.Select(Texts, Inputs, IMessage (text, inputs) => new InvokeRequest { Tok = text, Args = inputs }),
+        ["Call"] = Gen.Select(Texts, Inputs, IMessage (text, args) => new InvokeRequest { Tok = text, Args = args }),
         ["GetSchema"] = Texts.Select(IMessage (text) => new GetSchemaRequest { Version = int.MinValue, SubpackageName = text, SubpackageVersion = text }),
         ["GetPluginInfo"] = Gen.Const(IMessage () => new Empty()),
-        ["GetMapping"] = Texts.Select(IMessage (text) => new GetMappingRequest { Key = text, Provider = text }),
-        ["GetMappings"] = Texts.Select(IMessage (text) => new GetMappingsRequest { Key = text }),
-        ["Construct"] = Gen.Select(Texts, Inputs, IMessage (text, inputs) => new ConstructRequest { Type = text, Name = text, Inputs = inputs }),
-        ["Call"] = Gen.Select(Texts, Inputs, IMessage (text, args) => new CallRequest { Tok = text, Args = args }),
         ["List"] = Gen.Select(Texts, Arguments, Gen.Long, IMessage (token, query, number) => new ListRequest
         {
             Token = number % 2 == 0 ? Some.Type : token,

@@ -27,12 +27,28 @@ public sealed class ProviderServiceTests
         Assert.Equal("ecm", Struct.Parser.ParseJson(schema.Schema).Fields["name"].StringValue);
     }
 
-    [Fact]
-    public async Task UnknownMethodsAreUnimplemented()
+    [Theory]
+    [InlineData("Construct")]
+    [InlineData("Check/more")]
+    [InlineData("")]
+    public async Task UnknownMethodsAreUnimplemented(string method)
     {
         await using var provider = await TestProvider.StartUnconfiguredAsync();
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{provider.Host.Port}");
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await provider.Client.ConstructAsync(new()));
+        var answer = await new RawCall(method, []).SendAsync(channel.CreateCallInvoker());
+
+        Assert.Equal(StatusCode.Unimplemented, answer.Code);
+    }
+
+    [Fact]
+    public async Task ServicesThatNobodyHasAreUnimplemented()
+    {
+        await using var provider = await TestProvider.StartUnconfiguredAsync();
+        using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{provider.Host.Port}");
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await new Engine.EngineClient(channel).LogAsync(new()));
+
         Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
     }
 
