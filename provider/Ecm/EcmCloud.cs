@@ -133,7 +133,7 @@ public sealed class EcmCloud : ICloud, IDisposable
             throw new ArgumentException("Ids and filters exclude each other.", nameof(filters));
         }
 
-        var found = await Task.WhenAll(ids.Distinct(StringComparer.Ordinal).Select(id => lookUp.FindAsync(id, cancellationToken)));
+        var found = await lookUp.FindAllAsync([.. ids.Distinct(StringComparer.Ordinal)], cancellationToken);
         return [.. found.OfType<T>()];
     }
 

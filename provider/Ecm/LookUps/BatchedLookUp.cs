@@ -38,29 +38,45 @@ internal sealed class BatchedLookUp<T> : IDisposable
     private TimeSpan Now => clock.GetElapsedTime(start);
 
     /// <summary>Looks one key up, together with others.</summary>
-    public async Task<T> FindAsync(string key, CancellationToken cancellationToken)
+    public async Task<T> FindAsync(string key, CancellationToken cancellationToken) =>
+        (await FindAllAsync([key], cancellationToken))[0];
+
+    /// <summary>Looks keys up in as few requests as hold them, and answers in their order.</summary>
+    public async Task<T[]> FindAllAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var caller = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Entry? entry;
+        (Entry Entry, TaskCompletionSource<T> Caller)[] asked;
         lock (gate)
         {
-            if (!waiting.TryGetValue(key, out entry))
-            {
-                entry = new Entry(key);
-                waiting.Add(key, entry);
-                plan.Add(entry, Now);
-            }
-
-            entry.Callers.Add(caller);
+            // All at once, so that no request goes while some are still to come.
+            asked = [.. keys.Select(Ask)];
         }
 
         Proceed();
-        await using var registration = cancellationToken.Register(() => Leave(entry, caller, cancellationToken));
-        return await caller.Task;
+        return await Task.WhenAll(asked.Select(one => AnswerAsync(one.Entry, one.Caller, cancellationToken)));
     }
 
     public void Dispose() => timer.Dispose();
+
+    private (Entry Entry, TaskCompletionSource<T> Caller) Ask(string key)
+    {
+        if (!waiting.TryGetValue(key, out var entry))
+        {
+            entry = new Entry(key);
+            waiting.Add(key, entry);
+            plan.Add(entry, Now);
+        }
+
+        var caller = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        entry.Callers.Add(caller);
+        return (entry, caller);
+    }
+
+    private async Task<T> AnswerAsync(Entry entry, TaskCompletionSource<T> caller, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.Register(() => Leave(entry, caller, cancellationToken));
+        return await caller.Task;
+    }
 
     private void Leave(Entry entry, TaskCompletionSource<T> caller, CancellationToken cancellationToken)
     {
