@@ -59,11 +59,11 @@ public sealed class RecordedTask(ICloud cloud, BindingReader reader, Polls polls
         return false;
     }
 
-    // A whole association was seen bound, so its task has succeeded: nothing to ask. An unfinished one without a task was asked for
-    // and the answer got lost: it may still come. One that is imported has no past.
+    // A whole association was seen bound, so its task has succeeded: nothing to ask, but a look-up may still lag behind it. An unfinished
+    // one without a task was asked for and the answer got lost: it may still come. One that is imported has no past.
     private static async Task<bool> HasEndedAsync(TaskInquiry? task, AssociationState state, Operation operation, long began) =>
         task is null || state.IsWhole
-            ? (task is null && (state.IsWhole || state.Properties.Count == 0)) || operation.Clock.GetElapsedTime(began) >= Pace.Lag
+            ? state.Properties.Count == 0 || operation.Clock.GetElapsedTime(began) >= Pace.Lag
             : await task.AskAsync(urgent: true, operation.Token) switch
             {
                 TaskResult.Failed or TaskResult.Unknown => true,

@@ -25,4 +25,18 @@ public sealed class StaleLookUpTests(WarmLab warm)
             new TroubleStep(new(TroubleKind.DelayRequest, "DescribeNetworkInterfaces", 1, 4.9)),
             Playing.Up(parallel, taker, moved)));
     }
+
+    [Fact]
+    public async Task A_delete_right_after_a_create_without_a_task_id_is_not_fooled_by_look_ups_that_lag()
+    {
+        var lost = new Wanted("b", "eip-2", Region.Places[4], Timeout: 11);
+
+        Assert.Empty(await Playing.PlayAsync(
+            warm,
+            false,
+            new TroubleStep(new(TroubleKind.InternalErrorAfter, "AssociateAddress", 2, 0)),
+            Playing.Up(1, lost),
+            new TroubleStep(new(TroubleKind.Lag, null, 1, 2.5)),
+            Playing.Up(1)));
+    }
 }
