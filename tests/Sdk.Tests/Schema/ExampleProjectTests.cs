@@ -55,13 +55,20 @@ public sealed partial class ExampleProjectTests
             var call = variable!["fn::invoke"]!;
             var declared = schema["functions"]![call["function"]!.GetValue<string>()]!;
             Assert.All(call["arguments"]!.AsObject(), argument => Assert.NotNull(declared["inputs"]!["properties"]![argument.Key]));
-            values.UnionWith(declared["outputs"]!["properties"]!.AsObject().Select(result => $"{name}.{result.Key}"));
+            values.UnionWith(Paths(name, declared["outputs"]!, schema));
         }
 
-        var used = References().Matches(program.ToJsonString()).Select(match => match.Groups[1].Value).ToList();
+        var used = References().Matches(program.ToJsonString()).Select(match => Index().Replace(match.Groups[1].Value, "[]")).ToList();
         Assert.NotEmpty(used);
         Assert.Subset(values, used.ToHashSet());
     }
+
+    // All that can be named of a value: its properties, and those of the elements of its lists.
+    private static IEnumerable<string> Paths(string prefix, JsonNode type, JsonNode schema) =>
+        type["$ref"]?.GetValue<string>() is { } reference ? Paths(prefix, schema["types"]![reference["#/types/".Length..]]!, schema)
+        : type["items"] is { } items ? [prefix, .. Paths($"{prefix}[]", items, schema)]
+        : type["properties"] is { } properties ? properties.AsObject().SelectMany(one => Paths($"{prefix}.{one.Key}", one.Value!, schema))
+        : [prefix];
 
     private static bool IsYaml(string example) => example.EndsWith("-yaml", StringComparison.Ordinal);
 
@@ -79,4 +86,7 @@ public sealed partial class ExampleProjectTests
 
     [GeneratedRegex(@"\$\{([^}]+)\}")]
     private static partial Regex References();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Index();
 }
