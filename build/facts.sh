@@ -1,6 +1,6 @@
 # What every script of a release needs to know; to be sourced at the repository's root.
 # shellcheck shell=bash
-# version, platforms, platform (this machine's, in Pulumi's words), artifacts (where everything goes), SOURCE_DATE_EPOCH (the commit's time).
+# version, platforms, platform (this machine's, in Pulumi's words), artifacts (where everything goes), SOURCE_DATE_EPOCH (the commit's time), sha256.
 
 version=$(sed -n 's/.*<Version>\(.*\)<\/Version>.*/\1/p' Directory.Build.props)
 artifacts=${ARTIFACTS:-artifacts}
@@ -23,6 +23,9 @@ esac
 # The one time that goes into what is packed: two builds of a commit are to be the same bytes. Outside of git: 1 January 2026.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || echo 1767225600)}
 export SOURCE_DATE_EPOCH
+
+# The program for SHA-256 sums: macOS has another one.
+if command -v sha256sum > /dev/null; then sha256=(sha256sum); else sha256=(shasum -a 256); fi
 
 # The runtime identifier, in .NET's words, of a platform in Pulumi's: rid_of linux-amd64
 rid_of() {

@@ -26,8 +26,7 @@ done
 for file in "Pulumi.Ecm.$version.nupkg" "Pulumi.Ecm.$version.snupkg" "$sbom" SHA256SUMS; do
     [ -f "$artifacts/$file" ] || refuse "there is no $file in $artifacts/: make dist."
 done
-if command -v sha256sum > /dev/null; then check=(sha256sum); else check=(shasum -a 256); fi
-(cd "$artifacts" && "${check[@]}" --check SHA256SUMS > /dev/null) || refuse "the sums do not hold: make sums."
+(cd "$artifacts" && "${sha256[@]}" --check SHA256SUMS > /dev/null) || refuse "the sums do not hold: make sums."
 
 if [ "${DRY_RUN:-}" = true ]; then
     echo "Release $tag is in order; it has:"

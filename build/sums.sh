@@ -7,6 +7,5 @@ cd "$(dirname "$0")/.."
 [ -d "$artifacts" ] || { echo "There is nothing in $artifacts/ yet: make dist." >&2; exit 1; }
 cd "$artifacts"
 rm -f SHA256SUMS
-if command -v sha256sum > /dev/null; then sum=(sha256sum); else sum=(shasum -a 256); fi
-sums=$(LC_ALL=C "${sum[@]}" -- *)
+sums=$(LC_ALL=C "${sha256[@]}" -- *)
 echo "$sums" | tee SHA256SUMS

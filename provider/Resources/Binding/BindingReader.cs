@@ -72,6 +72,10 @@ public sealed class BindingReader(ICloud cloud)
         return ids;
     }
 
+    /// <summary>What an EIP is bound to, for messages, by the ids of its association.</summary>
+    public static string NameOf(IReadOnlyList<AssociationId> ids) =>
+        ids is [{ Target: { } target }, ..] ? target.ToString() : "something the API does not name";
+
     /// <summary>The ENI and the private IP that a target means; null what does not exist.</summary>
     public async Task<(NetworkInterface? Eni, PrivateIp? Ip)> FindTargetAsync(AssociationId id, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     {
         var holders = await reader.IdsOfAsync(id.EcmRegion, address, operation.Token);
         ThrowIfMadeHere([.. holders, id with { Target = null }], operation, failed);
-        var bound = holders.Count == 0 ? "something the API does not name" : holders[0].Target!.ToString();
+        var bound = BindingReader.NameOf(holders);
         var replaced = holders.FirstOrDefault(holder => memory.WillRelease(holder.ToString()));
         var isOwn = replaced is not null && memory.DiffHasSeen(replaced.ToString(), operation.Urn);
         var isMoved = isOwn || (replaced is null && inputs.AllowReassociation && holders.Count > 0);
@@ -74,9 +74,12 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
     public async Task FreeTargetAsync(Operation operation, AssociationId id, Conflict conflict, string failed)
     {
         var (_, ip) = await reader.FindTargetAsync(id, operation.Token);
-        var holder = string.IsNullOrEmpty(ip?.AddressId) || ip.AddressId == id.AddressId
-            ? null
-            : await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
+        await FreeTargetAsync(operation, id, ip, await HolderAsync(operation, id, ip), conflict, failed);
+    }
+
+    private async Task FreeTargetAsync(
+        Operation operation, AssociationId id, PrivateIp? ip, Address? holder, Conflict conflict, string failed)
+    {
         if (holder is { AddressStatus: AddressStatus.Unbinding })
         {
             conflict.Eased();
@@ -123,12 +126,7 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
             return false;
         }
 
-        if (string.IsNullOrEmpty(ip.AddressId) || ip.AddressId == id.AddressId)
-        {
-            return true;
-        }
-
-        var holder = await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
+        var holder = await HolderAsync(operation, id, ip);
         if (holder is not { AddressStatus: AddressStatus.Bind or AddressStatus.BindEni }
             || holder.NetworkInterfaceId != eni!.NetworkInterfaceId
             || holder.PrivateAddressIp != ip.PrivateIpAddress)
@@ -136,9 +134,15 @@ public sealed class HolderRelease(ICloud cloud, BindingReader reader, Unbinder u
             return true;
         }
 
-        await FreeTargetAsync(operation, id, conflict, failed);
+        await FreeTargetAsync(operation, id, ip, holder, conflict, failed);
         return false;
     }
+
+    // The EIP that a private IP has, if it is another one.
+    private async Task<Address?> HolderAsync(Operation operation, AssociationId id, PrivateIp? ip) =>
+        string.IsNullOrEmpty(ip?.AddressId) || ip.AddressId == id.AddressId
+            ? null
+            : await cloud.FindAddressAsync(id.EcmRegion, ip.AddressId, operation.Token);
 
     // The engine deletes what is replaced, but the Delete can stand behind this very Create in one worker's queue.
     private async Task ReleaseAsync(

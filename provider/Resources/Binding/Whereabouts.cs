@@ -45,7 +45,7 @@ public sealed class Whereabouts(BindingReader reader, RecordedTask recordedTask,
         }
 
         var found = now.Count == 0 ? null : now[0];
-        var target = found?.Target?.ToString() ?? "something the API does not name";
+        var target = BindingReader.NameOf(now);
         operation.Tell(
             Severity.Warning,
             imports

@@ -88,7 +88,7 @@ internal sealed class AddressOutlook(ICloud cloud, BindingReader reader, RunMemo
             return;
         }
 
-        var bound = $"{eip} is bound to {(ids.Count == 0 ? "something the API does not name" : ids[0].Target)}";
+        var bound = $"{eip} is bound to {BindingReader.NameOf(ids)}";
         if (fate.KeptBy is { } urn)
         {
             operation.Tell(
