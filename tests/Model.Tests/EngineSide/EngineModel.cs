@@ -11,6 +11,7 @@ namespace EcmProvider.ModelTests.EngineSide;
 public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift, bool assumesRole)
 {
     private readonly Lock gate = new();
+    private readonly HashSet<string> cutOff = [];
     private Dictionary<string, Recorded> state = [];
     private List<Recorded> pending = [];
 
@@ -41,8 +42,17 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift, boo
     /// <summary>All that the state holds.</summary>
     public IReadOnlyList<Recorded> All => [.. State.Values, .. Pending];
 
-    /// <summary>Creates that were never answered, as name and id: what they made may be in the cloud until they are repeated.</summary>
-    public HashSet<(string Name, string Id)> CutOff { get; } = [];
+    /// <summary>Ids of creates that were never answered: what they made may be in the cloud until they are repeated.</summary>
+    public IReadOnlyList<string> CutOff
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. cutOff];
+            }
+        }
+    }
 
     /// <summary>Runs a step; the answer says what came of each resource.</summary>
     public async Task<RunReport> RunAsync(RunStep step)
@@ -94,7 +104,7 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift, boo
         lock (gate)
         {
             state[recorded.Name] = recorded;
-            CutOff.RemoveWhere(cut => cut.Id == recorded.Id);
+            cutOff.Remove(recorded.Id);
             if (replaced is not null)
             {
                 pending.Add(replaced);
@@ -102,12 +112,21 @@ public sealed class EngineModel(Lab lab, Witness witness, bool detectsDrift, boo
         }
     }
 
-    /// <summary>Forgets a resource, or one that was yet to be deleted.</summary>
+    /// <summary>A create was never answered.</summary>
+    public void NeverAnswered(string id)
+    {
+        lock (gate)
+        {
+            cutOff.Add(id);
+        }
+    }
+
+    /// <summary>Forgets a resource, or one that was yet to be deleted: what replaced it can be its equal.</summary>
     public void Forget(Recorded recorded)
     {
         lock (gate)
         {
-            if (!pending.Remove(recorded))
+            if (pending.RemoveAll(other => ReferenceEquals(other, recorded)) == 0)
             {
                 state.Remove(recorded.Name);
             }

@@ -25,7 +25,7 @@ public sealed partial class EngineRun
         var outcome = await witness.CallAsync(this, call, () => provider.CreateAsync(wanted, inputs, preview));
         if (outcome is null && !preview)
         {
-            engine.CutOff.Add((wanted.Name, wanted.Id));
+            engine.NeverAnswered(wanted.Id);
         }
 
         if (outcome?.Error is not null)

@@ -137,7 +137,7 @@ public sealed class Witness(Lab lab)
             }
 
             var outcome = await answer;
-            Judge(itsRun, call, outcome, began, tasks, Ledger.Acts != acts);
+            Judge(itsRun, call, outcome, began, tasks, acts);
             return outcome;
         }
         finally
@@ -180,7 +180,7 @@ public sealed class Witness(Lab lab)
             return;
         }
 
-        var recentlyTouched = Ledger.LastActOn.TryGetValue(eip, out var at) && lab.Clock.Elapsed - at < Unseen;
+        var recentlyTouched = Ledger.WasTouchedWithin(eip, Unseen);
         var isOurs = engine!.All.Any(resource => Ledger.Holds(eip, resource.Place) && resource.Eip == eip);
         bool mayBeTaken;
         lock (gate)
@@ -194,7 +194,7 @@ public sealed class Witness(Lab lab)
         }
     }
 
-    private void Judge(EngineRun itsRun, Call call, Outcome outcome, TimeSpan began, int tasks, bool peopleActed)
+    private void Judge(EngineRun itsRun, Call call, Outcome outcome, TimeSpan began, int tasks, int acts)
     {
         var now = lab.Clock.Elapsed;
         var timeout = call.Timeout > 0 ? TimeSpan.FromSeconds(call.Timeout) : DefaultTimeout;
@@ -213,40 +213,32 @@ public sealed class Witness(Lab lab)
             Break($"{call} failed with {outcome.Code} \"{outcome.Message}\".");
         }
 
-        // What people did meanwhile, or what look-ups show late, excuses any answer.
-        if (call.Id.Length > 0 && !call.IsPreview && !peopleActed && !Lags)
+        // What look-ups show late, or what people did meanwhile, until after the cloud has been looked at, excuses any answer.
+        if (call.Id.Length > 0 && !call.IsPreview && !Lags && UntruthOf(call, outcome, tasks) is { } untruth && Ledger.Acts == acts)
         {
-            JudgeTruth(call, outcome, tasks);
+            Break(untruth);
         }
     }
 
-    private void JudgeTruth(Call call, Outcome outcome, int tasks)
+    // What the cloud says against an answer; null for nothing.
+    private string? UntruthOf(Call call, Outcome outcome, int tasks)
     {
         var id = outcome.Id.Length > 0 ? outcome.Id : call.Id;
         var holds = id.Split('/').Length > 2 && Ledger.Holds(call.Eip, Recorded.PlaceOf(id));
-        switch (call.Method)
+        return call.Method switch
         {
-            case "Create" when outcome.Error is null && !holds:
-                Break($"{call} answered success, and {call.Eip} is not bound to {Recorded.PlaceOf(id)}.");
-                break;
-            case "Create" when outcome is { Error: not null, Partial: null }:
-                JudgeNothingMade(call, tasks);
-                break;
-            case "Delete" when outcome.Error is null && holds
-                    && engine!.All.Count(recorded => recorded.Eip == call.Eip) == 1:
-                Break($"{call} answered success, and {call.Eip} is still bound to {Recorded.PlaceOf(id)}.");
-                break;
-            case "Read" when outcome is { Error: null, Id.Length: > 0 } && !holds:
-                Break($"{call} answered that {id} is there, and it is not.");
-                break;
-            case "Read" when outcome is { Error: null, Id.Length: 0 } && holds:
-                Break($"{call} answered that {id} is gone, and it is there.");
-                break;
-        }
+            "Create" when outcome.Error is null && !holds => $"{call} answered success, and {call.Eip} is not bound to {Recorded.PlaceOf(id)}.",
+            "Create" when outcome is { Error: not null, Partial: null } => MadeAllTheSame(call, tasks),
+            "Delete" when outcome.Error is null && holds && engine!.All.Count(recorded => recorded.Eip == call.Eip) == 1 =>
+                $"{call} answered success, and {call.Eip} is still bound to {Recorded.PlaceOf(id)}.",
+            "Read" when outcome is { Error: null, Id.Length: > 0 } && !holds => $"{call} answered that {id} is there, and it is not.",
+            "Read" when outcome is { Error: null, Id.Length: 0 } && holds => $"{call} answered that {id} is gone, and it is there.",
+            _ => null,
+        };
     }
 
     // A Create that fails without ErrorResourceInitFailed says that nothing of it is in the cloud, nor will be.
-    private void JudgeNothingMade(Call call, int tasks)
+    private string? MadeAllTheSame(Call call, int tasks)
     {
         var place = Recorded.PlaceOf(call.Id);
         var made = Ledger.TasksSince(tasks).FirstOrDefault(task =>
@@ -254,9 +246,6 @@ public sealed class Witness(Lab lab)
             && task.Kind == TaskKind.Bind
             && task.Target == new Binding(place.Eni, place.Ip)
             && (task.Result == TaskResult.Running || (task.Result == TaskResult.Success && Ledger.Holds(call.Eip, place))));
-        if (made is not null)
-        {
-            Break($"{call} failed as if nothing had been made, and task {made.TaskId} is {made.Result}.");
-        }
+        return made is null ? null : $"{call} failed as if nothing had been made, and task {made.TaskId} is {made.Result}.";
     }
 }

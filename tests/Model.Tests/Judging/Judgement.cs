@@ -153,7 +153,7 @@ public sealed class Judgement(
         foreach (var (eip, binding) in witness.Ledger.Bindings())
         {
             var known = engine.All.Any(resource => resource.Eip == eip)
-                || engine.CutOff.Any(cut => cut.Id.Contains($"/{eip}/", StringComparison.Ordinal));
+                || engine.CutOff.Any(id => id.Contains($"/{eip}/", StringComparison.Ordinal));
             if (!known && !witness.Ledger.IsBoundByPeople(eip))
             {
                 witness.Break($"{eip} is bound to {binding.NetworkInterfaceId}, the stack made that, and it is not in the state.");
