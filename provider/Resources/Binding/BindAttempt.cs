@@ -7,53 +7,29 @@ using EcmProvider.Resources.Running;
 namespace EcmProvider.Resources.Binding;
 
 /// <summary>One attempt to bind: what was seen, what was asked of the API, and so what a truthful answer is at any moment.</summary>
-internal sealed class BindAttempt : IDisposable
+internal sealed class BindAttempt(
+    ICloud cloud,
+    HolderRelease holders,
+    RunMemory memory,
+    Polls polls,
+    Operation operation,
+    AssociationInputs inputs,
+    AssociationId id,
+    AssociationState? recorded) : IDisposable
 {
-    private readonly ICloud cloud;
-    private readonly HolderRelease holders;
-    private readonly RunMemory memory;
-    private readonly Polls polls;
-    private readonly Operation operation;
-    private readonly AssociationInputs inputs;
-    private readonly AssociationId id;
-    private readonly BindReports reports;
-    private readonly Asking asking;
-    private readonly Conflict conflict;
-    private readonly bool resumes;
-    private TaskInquiry? task;
+    private readonly BindReports reports = new(id, resumes: recorded is not null);
+    private readonly Asking asking = new(operation.Clock);
+    private readonly Conflict conflict = new(memory, operation.Clock);
+    private readonly bool resumes = recorded is not null;
+    private TaskInquiry? task = recorded?.TaskId is { } taskId
+        ? new(cloud, polls, id.EcmRegion, taskId, isNew: false, operation.Clock)
+        : null;
     private bool ownTask;
     private bool asked;
     private bool looked;
     private long lookedAt;
     private long? absentSince;
     private Sighting seen = new(Standing.Unbound, null);
-
-    public BindAttempt(
-        ICloud cloud,
-        HolderRelease holders,
-        RunMemory memory,
-        Polls polls,
-        Operation operation,
-        AssociationInputs inputs,
-        AssociationId id,
-        AssociationState? recorded)
-    {
-        this.cloud = cloud;
-        this.holders = holders;
-        this.memory = memory;
-        this.polls = polls;
-        this.operation = operation;
-        this.inputs = inputs;
-        this.id = id;
-        reports = new(id);
-        asking = new(operation.Clock);
-        conflict = new(memory, operation.Clock);
-        resumes = recorded is not null;
-        if (recorded?.TaskId is { } taskId)
-        {
-            task = new(cloud, polls, id.EcmRegion, taskId, isNew: false, operation.Clock);
-        }
-    }
 
     /// <summary>What could not be done, as the beginning of a message.</summary>
     public string Failed => reports.Failed;
@@ -229,7 +205,7 @@ internal sealed class BindAttempt : IDisposable
             id.ToString(),
             AssociationState.Of(inputs.Properties, address, TaskId),
             inputs.Properties,
-            reports.Unsettled(Status, TaskId, why));
+            reports.Unsettled(Status, TaskId, why, isShortOfTime: kind == FailureKind.DeadlineExceeded));
     }
 
     public void Dispose() => task?.Dispose();

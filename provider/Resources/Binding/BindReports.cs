@@ -6,8 +6,13 @@ using EcmProvider.Resources.Running;
 namespace EcmProvider.Resources.Binding;
 
 /// <summary>How a binding that did not come about, or not yet, is told.</summary>
-internal sealed class BindReports(AssociationId id)
+/// <param name="id">The association.</param>
+/// <param name="resumes">Whether an update goes on with what an earlier run has begun; otherwise it is a create.</param>
+internal sealed class BindReports(AssociationId id, bool resumes)
 {
+    // The option of the program that gives more time.
+    private readonly string timeoutOption = resumes ? "customTimeouts.update" : "customTimeouts.create";
+
     /// <summary>What could not be done, as the beginning of a message.</summary>
     public string Failed => $"EIP {Text.Quote(id.AddressId)} could not be bound to {id.Target}";
 
@@ -50,7 +55,7 @@ internal sealed class BindReports(AssociationId id)
             Now = address is null ? null : Explainer.Tell(address),
             Remedy = operation.StopKind == FailureKind.Cancelled
                 ? "Run the update again."
-                : "Run the update again, or give it more time with customTimeouts.create.",
+                : $"Run the update again, or give it more time with {timeoutOption}.",
             Answer = Refusals.Answer(lastRefusal),
         });
 
@@ -58,7 +63,8 @@ internal sealed class BindReports(AssociationId id)
     /// <param name="status">The EIP's status.</param>
     /// <param name="taskId">The task that may still bind it; null when its answer got lost.</param>
     /// <param name="why">Why the wait ended.</param>
-    public IReadOnlyList<string> Unsettled(string status, string? taskId, Report why) =>
+    /// <param name="isShortOfTime">Whether the timeout ended it.</param>
+    public IReadOnlyList<string> Unsettled(string status, string? taskId, Report why, bool isShortOfTime) =>
     [
         .. new Report(
             $"EIP {Text.Quote(id.AddressId)} is not yet known to be bound to {id.Target} (its status is {status})", why.Why ?? why.What)
@@ -67,9 +73,8 @@ internal sealed class BindReports(AssociationId id)
             Now = why.Now,
             Remedy = why.Remedy,
         }.Lines.SelectMany(line => line.Split('\n')),
-        taskId is null
-            ? "Run the update again: it looks at the EIP and goes on from there."
-            : "Run the update again: it goes on waiting for the same task. For more time set customTimeouts.create.",
+        $"Run the update again: {(taskId is null ? "it looks at the EIP and goes on from there." : "it goes on waiting for the same task.")}"
+            + (isShortOfTime ? $" For more time set {timeoutOption}." : string.Empty),
         .. why.Answer is { } answer ? [answer] : Array.Empty<string>(),
     ];
 }
