@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime;
 using EcmEmulator;
 using EcmEmulator.Faults;
@@ -19,6 +20,10 @@ public sealed class Lab : IAsyncDisposable
     // So that the next timer is always near: the clock then never takes a long jump, before which it waits much longer.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMilliseconds(900);
 
+    // Real time that each further heartbeat waits while the API is asked nothing: the provider is hardly ever that idle for long, but
+    // can be starved of the processor, and must not see a timeout pass within a tenth of a second.
+    private static readonly TimeSpan Doubt = TimeSpan.FromMilliseconds(2);
+
     private readonly ITimer heartbeat;
     private Mortality life;
     private ProviderHost? host;
@@ -26,6 +31,9 @@ public sealed class Lab : IAsyncDisposable
     private TaskCompletionSource killed = new();
     private int quickCalls;
     private long compiled;
+    private long callsAtBeat;
+    private long beatAt;
+    private int silentBeats;
 
     private Lab(VirtualClock clock, EmulatorHost emulator, FakeEngine log)
     {
@@ -33,7 +41,8 @@ public sealed class Lab : IAsyncDisposable
         Emulator = emulator;
         Log = log;
         life = new(clock);
-        heartbeat = clock.CreateTimer(static _ => { }, null, Heartbeat, Heartbeat);
+        heartbeat = clock.CreateTimer(_ => Beat(), null, Heartbeat, Heartbeat);
+        clock.StandStillWhile(() => Stopwatch.GetElapsedTime(Volatile.Read(ref beatAt)) < Doubt * Volatile.Read(ref silentBeats) ? 1 : 0);
         clock.StandStillWhile(() => Volatile.Read(ref quickCalls));
         clock.StandStillWhile(JustCompiled);
         clock.StandStillWhile(() => Math.Max(0, life.UnderWay - emulator.ParkedRequests));
@@ -141,6 +150,14 @@ public sealed class Lab : IAsyncDisposable
     {
         var now = JitInfo.GetCompiledMethodCount();
         return Interlocked.Exchange(ref compiled, now) == now ? 0 : 1;
+    }
+
+    private void Beat()
+    {
+        var calls = Emulator.Calls.Total;
+        Volatile.Write(ref silentBeats, calls == callsAtBeat ? silentBeats + 1 : 0);
+        callsAtBeat = calls;
+        Volatile.Write(ref beatAt, Stopwatch.GetTimestamp());
     }
 
     private async Task EndProviderAsync()
