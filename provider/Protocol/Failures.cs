@@ -3,11 +3,11 @@ using EcmProvider.Ecm;
 using EcmProvider.Protocol.Values;
 using EcmProvider.Resources;
 using EcmProvider.Resources.Failures;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 using Pulumirpc;
-using Status = Google.Rpc.Status;
+using Status = EcmProvider.Protocol.Wire.Status;
 
 namespace EcmProvider.Protocol;
 
@@ -17,6 +17,9 @@ namespace EcmProvider.Protocol;
 /// </summary>
 internal static class Failures
 {
+    // Where gRPC's clients look for a Status with details.
+    private const string DetailsTrailer = "grpc-status-details-bin";
+
     /// <summary>The gRPC error that an exception becomes.</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="method">The method that failed.</param>
@@ -64,11 +67,9 @@ internal static class Failures
             RefreshBeforeUpdate = refreshBeforeUpdate,
         };
         detail.Reasons.AddRange(partial.Reasons.Select(reason => scrubber.Fit(reason)));
-        return new Status
-        {
-            Code = (int)CodeOf(partial.Kind),
-            Message = scrubber.Fit(partial.Message),
-            Details = { Any.Pack(detail) },
-        }.ToRpcException();
+        var code = CodeOf(partial.Kind);
+        var message = scrubber.Fit(partial.Message);
+        var status = new Status { Code = (int)code, Message = message, Details = { Any.Pack(detail) } };
+        return new(new Grpc.Core.Status(code, message), new Metadata { { DetailsTrailer, status.ToByteArray() } });
     }
 }

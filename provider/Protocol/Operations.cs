@@ -23,10 +23,8 @@ internal sealed class Operations(Session session)
     public async Task<T> RunAsync<T>(
         string urn, double timeoutSeconds, ServerCallContext context, PropertyMap[] secretsIn, Func<Operation, Task<T>> body)
     {
-        var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
-        string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
-        session.SecretInputs.Add(given);
-        var log = new ScrubbedLog(session.Engine, NewScrubber);
+        var given = Given(secretsIn);
+        var log = new ScrubbedLog(session.Engine, () => NewScrubber(given));
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(session.Cancelled, context.CancellationToken);
         try
         {
@@ -38,12 +36,12 @@ internal sealed class Operations(Session session)
             }
             catch (OperationCanceledException) when (operation.Token.IsCancellationRequested)
             {
-                throw new ProviderException(operation.StopKind, $"{method} was stopped: {operation.StopReason}.", "Run it again.");
+                throw new ProviderException(operation.StopKind, $"{MethodOf(context)} was stopped: {operation.StopReason}.", "Run it again.");
             }
         }
         catch (Exception e)
         {
-            throw Failures.ToRpc(e, method, NewScrubber(), RefreshBeforeUpdate);
+            throw ToRpc(e, context, given);
         }
         finally
         {
@@ -53,22 +51,47 @@ internal sealed class Operations(Session session)
                 await engine.FlushAsync(session.Cancelled.IsCancellationRequested ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(5));
             }
         }
-
-        // Made anew for every text: a temporary key may have come since the last one.
-        Scrubber NewScrubber() =>
-            new(given.Concat(session.Secrets).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
     }
 
-    /// <summary>Runs a call that does not wait.</summary>
-    public Task<T> Run<T>(ServerCallContext context, PropertyMap[] secretsIn, Func<T> body) =>
-        RunAsync(string.Empty, 0, context, secretsIn, _ => Task.FromResult(body()));
+    /// <summary>Runs a call that does not wait: there is nothing to time, to cancel or to show.</summary>
+    /// <param name="context">The gRPC call.</param>
+    /// <param name="secretsIn">Properties whose secrets must not be shown.</param>
+    /// <param name="body">What to do.</param>
+    public Task<T> Run<T>(ServerCallContext context, PropertyMap[] secretsIn, Func<T> body)
+    {
+        var given = Given(secretsIn);
+        try
+        {
+            return Task.FromResult(body());
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<T>(ToRpc(e, context, given));
+        }
+    }
 
     /// <summary>Whether answers ask the engine to read the association before every update.</summary>
     public bool RefreshBeforeUpdate =>
         session.EngineRefreshesBeforeUpdate && (session.Current?.Configuration.DetectDrift ?? false);
 
+    private static string MethodOf(ServerCallContext context) => context.Method[(context.Method.LastIndexOf('/') + 1)..];
+
     private static TimeSpan TimeoutOf(double seconds) =>
         seconds > 0 ? seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest : Pace.DefaultTimeout;
+
+    private string[] Given(PropertyMap[] secretsIn)
+    {
+        string[] given = [.. secretsIn.SelectMany(SecretScan.SecretTexts)];
+        session.SecretInputs.Add(given);
+        return given;
+    }
+
+    private RpcException ToRpc(Exception exception, ServerCallContext context, string[] given) =>
+        Failures.ToRpc(exception, MethodOf(context), NewScrubber(given), RefreshBeforeUpdate);
+
+    // Made anew for every text: a temporary key may have come since the last one.
+    private Scrubber NewScrubber(string[] given) =>
+        new(given.Concat(session.Secrets).SelectMany(SecretForms.Of).Concat(session.SecretInputs.All).Distinct());
 
     private sealed class ScrubbedLog(EngineLog? engine, Func<Scrubber> newScrubber) : IEngineLog
     {

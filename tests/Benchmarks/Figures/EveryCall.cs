@@ -33,28 +33,32 @@ internal static class EveryCall
             OldInputs = PropertyMarshaler.Marshal(Region.Inputs(1)),
             News = PropertyMarshaler.Marshal(Region.Inputs(2)),
         };
-        return (
-            await MedianAsync(async () => await provider.Client.GetPluginInfoAsync(new())),
-            await MedianAsync(async () => await provider.Client.CheckAsync(check)),
-            await MedianAsync(async () => await provider.Client.DiffAsync(diff)));
+        var medians = await MediansAsync(
+            async () => await provider.Client.GetPluginInfoAsync(new()),
+            async () => await provider.Client.CheckAsync(check),
+            async () => await provider.Client.DiffAsync(diff));
+        return (medians[0], medians[1], medians[2]);
     }
 
     private static Row RowOf(string method, TimeSpan median, TimeSpan nothing, TimeSpan jit) =>
         new($"{method}, median", Milliseconds(median), Milliseconds(Most), median / Most, median <= Most, $"a call that does nothing: {Milliseconds(nothing)}; compiled as it runs: {Milliseconds(jit)}");
 
-    private static async Task<TimeSpan> MedianAsync(Func<Task> call)
+    // In turns: what disturbs the machine for a while disturbs them all.
+    private static async Task<TimeSpan[]> MediansAsync(params Func<Task>[] calls)
     {
-        for (var i = 0; i < Warm; i++)
+        var times = calls.Select(_ => new List<TimeSpan>(Measured)).ToArray();
+        for (var round = -Warm; round < Measured; round++)
         {
-            await call();
+            for (var i = 0; i < calls.Length; i++)
+            {
+                var time = await TimeAsync(calls[i]);
+                if (round >= 0)
+                {
+                    times[i].Add(time);
+                }
+            }
         }
 
-        var times = new List<TimeSpan>(Measured);
-        for (var i = 0; i < Measured; i++)
-        {
-            times.Add(await TimeAsync(call));
-        }
-
-        return Median(times);
+        return [.. times.Select(Median)];
     }
 }

@@ -17,7 +17,8 @@ internal static class Programs
 
     public static string Emulator { get; } = InRepository("bin/ecm-emulator");
 
-    public static string LocalEngine { get; } = InRepository("bin/ecm-local-engine");
+    /// <summary>The local engine, compiled ahead of time as the Pulumi CLI is.</summary>
+    public static string LocalEngine { get; } = InRepository("bin/native-local-engine");
 
     /// <summary>Runs a program to its end, which must be a good one.</summary>
     public static async Task RunAsync(string path, params string[] arguments)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace LocalEngine.Programs;
 
@@ -72,8 +72,8 @@ public sealed class ProcessProgram : IProgram
         ["PULUMI_STACK"] = context.Stack,
         ["PULUMI_MONITOR"] = context.Address,
         ["PULUMI_ENGINE"] = context.Address,
-        ["PULUMI_CONFIG"] = JsonSerializer.Serialize(context.Config),
-        ["PULUMI_CONFIG_SECRET_KEYS"] = JsonSerializer.Serialize(context.SecretConfigKeys),
+        ["PULUMI_CONFIG"] = new JsonObject(context.Config.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonValue.Create(entry.Value)))).ToJsonString(),
+        ["PULUMI_CONFIG_SECRET_KEYS"] = new JsonArray([.. context.SecretConfigKeys.Select(key => (JsonNode?)JsonValue.Create(key))]).ToJsonString(),
         ["PULUMI_DRY_RUN"] = context.Preview ? "true" : "false",
         ["PULUMI_PARALLEL"] = context.Parallel.ToString(CultureInfo.InvariantCulture),
     };
